@@ -1,0 +1,139 @@
+"""Delivery: a record is delivered when every in-sync replica has it, and not before."""
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import (
+    IncompatibleBrokerVersion,
+    InvalidTopicError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    RecordListTooLargeError,
+    TopicAuthorizationFailedError,
+    UnsupportedVersionError,
+)
+
+from services.runtime.errors import FatalError, InvalidRecord
+from services.runtime.record import OutgoingRecord
+
+_HOPELESS = (
+    IncompatibleBrokerVersion,
+    InvalidTopicError,
+    TopicAuthorizationFailedError,
+    UnsupportedVersionError,
+)
+_TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
+
+log = structlog.get_logger()
+
+
+class Delivery:
+    """An idempotent producer with acks from all in-sync replicas that tries until a record is delivered.
+
+    Faust's own producer is neither awaited nor idempotent, hence this one. Durations are seconds, sizes bytes.
+    """
+
+    def __init__(
+        self,
+        bootstrap_servers: str,
+        *,
+        client_id: str,
+        timeout: float = 10.0,
+        backoff: float = 0.2,
+        backoff_most: float = 10.0,
+        most_bytes: int = 8 * 1024 * 1024,
+        linger: float = 0.0,
+        on_retry: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._options = {
+            "bootstrap_servers": bootstrap_servers,
+            "client_id": client_id,
+            "acks": "all",
+            "enable_idempotence": True,
+            "compression_type": "lz4",
+            "request_timeout_ms": int(timeout * 1000),
+            "retry_backoff_ms": 100,
+            "linger_ms": int(linger * 1000),
+            "max_request_size": most_bytes,
+            "max_batch_size": 128 * 1024,
+        }
+        self._backoff = backoff
+        self._backoff_most = backoff_most
+        self._on_retry = on_retry
+        self._producer: AIOKafkaProducer | None = None
+        self._renewal = asyncio.Lock()
+        self._failing = 0
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether some record was refused at its last try and is waiting for its next."""
+        return self._failing > 0
+
+    async def start(self) -> None:
+        """Connect. Raises aiokafka's ``KafkaError`` when no broker answers."""
+        producer = AIOKafkaProducer(**self._options)
+        try:
+            await producer.start()
+        except KafkaError:
+            await producer.stop()
+            raise
+        self._producer = producer
+
+    async def stop(self) -> None:
+        """Close the connection. What is awaited in ``send`` fails; it was not delivered."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            await producer.stop()
+
+    async def send(self, record: OutgoingRecord) -> None:
+        """Return when ``record`` is delivered; wait and try again for as long as that takes.
+
+        Raises ``InvalidRecord`` when it is larger than the topic takes, and ``FatalError`` when trying again is
+        hopeless (a name that is no topic's, no permission).
+        """
+        try:
+            await self._send_once(record)
+        except (KafkaError, OSError) as error:
+            self._failing += 1
+            try:
+                await self._try_again(record, error)
+            finally:
+                self._failing -= 1
+
+    async def _try_again(self, record: OutgoingRecord, error: Exception) -> None:
+        pause = self._backoff
+        while True:
+            failed = self._producer
+            self._on_retry()
+            log.warning("delivery failed", topic=record.topic, error=repr(error), next_try_in_seconds=pause)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, self._backoff_most)
+            await self._renew(failed)
+            try:
+                return await self._send_once(record)
+            except (KafkaError, OSError) as again:
+                error = again
+
+    async def _send_once(self, record: OutgoingRecord) -> None:
+        if self._producer is None:
+            raise KafkaError("not connected")
+        try:
+            await self._producer.send_and_wait(record.topic, record.value, key=record.key, headers=record.headers)
+        except _TOO_LARGE as error:
+            raise InvalidRecord("result-too-large", f"{len(record.value or b'')} bytes: {error}") from error
+        except _HOPELESS as error:
+            raise FatalError(f"cannot deliver to {record.topic}: {type(error).__name__}: {error}") from error
+
+    async def _renew(self, failed: AIOKafkaProducer | None) -> None:
+        # After a lost batch the broker may refuse the idempotent producer's next sequence numbers for good
+        # (OutOfOrderSequenceNumber); a new producer starts new ones. The first that failed renews it for all.
+        async with self._renewal:
+            if self._producer is not failed:
+                return
+            await self.stop()
+            try:
+                await self.start()
+            except KafkaError as error:
+                log.warning("the cluster does not answer", error=repr(error))

@@ -1,0 +1,78 @@
+"""The topics on the cluster: created on purpose, from the contract's table, and checked at each start."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from schemas.kafka_topics import KafkaTopic
+from services.runtime.errors import ConfigurationError
+
+_PAUSE = 0.3
+
+
+@asynccontextmanager
+async def admin_client(bootstrap_servers: str, *, patience: float) -> AsyncIterator[AIOKafkaAdminClient]:
+    """A connected admin client. Tries for ``patience`` seconds, then raises ``ConfigurationError``."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + patience
+    while True:
+        client = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers, request_timeout_ms=10_000)
+        try:
+            await client.start()
+            break
+        except (KafkaError, OSError) as error:
+            await client.close()
+            if loop.time() >= deadline:
+                raise ConfigurationError(
+                    f"NEWSLOOM_BOOTSTRAP_SERVERS: no Kafka answers at {bootstrap_servers}"
+                ) from error
+            await asyncio.sleep(_PAUSE)
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+async def create_topics(
+    bootstrap_servers: str, topics: Iterable[KafkaTopic], *, replication: int | None = None, patience: float = 30.0
+) -> dict[str, bool]:
+    """Create the topics that are missing; returns for each name whether it was created (False: it was there).
+
+    ``replication`` overrides that of the table. Raises ``ConfigurationError`` when the cluster does not answer or
+    refuses.
+    """
+    created: dict[str, bool] = {}
+    async with admin_client(bootstrap_servers, patience=patience) as client:
+        for topic in topics:
+            wanted = NewTopic(
+                topic.name,
+                topic.partitions,
+                replication or topic.replication,
+                topic_configs=topic.configuration(),
+            )
+            response = await client.create_topics([wanted])
+            code, message = response.topic_errors[0][1:3]
+            if code and for_code(code) is not TopicAlreadyExistsError:
+                raise ConfigurationError(f"the cluster refuses the topic {topic.name}: {message}")
+            created[topic.name] = code == 0
+    return created
+
+
+async def partition_counts(bootstrap_servers: str, *, patience: float = 30.0) -> dict[str, int]:
+    """The topics on the cluster with the number of their partitions."""
+    async with admin_client(bootstrap_servers, patience=patience) as client:
+        described = await client.describe_topics()
+    return {topic["topic"]: len(topic["partitions"]) for topic in described if not topic["error_code"]}
+
+
+async def require_topics(bootstrap_servers: str, names: Iterable[str], *, patience: float = 30.0) -> None:
+    """Raise ``ConfigurationError`` that names the topics that the cluster does not have."""
+    present = await partition_counts(bootstrap_servers, patience=patience)
+    missing = sorted(set(names) - present.keys())
+    if missing:
+        raise ConfigurationError(
+            f"the cluster at {bootstrap_servers} has no topic {', '.join(missing)}: run newsloom topics create"
+        )

@@ -1,0 +1,38 @@
+"""How far a service is behind: records written to its partitions and not yet acknowledged."""
+
+from services.runtime.metrics import Metrics
+from services.runtime.stream import ArticleStream
+from services.runtime.window import Window
+
+
+class Lag:
+    """Compares the ends of the assigned partitions with what is acknowledged."""
+
+    def __init__(self, stream: ArticleStream, window: Window, metrics: Metrics) -> None:
+        self._stream = stream
+        self._window = window
+        self._gauge = metrics.lag
+        self._service = metrics.service
+
+    def by_partition(self) -> dict[int, int]:
+        """Records of each assigned partition that are not yet acknowledged."""
+        read_through = self._stream.read_through()
+        lag: dict[int, int] = {}
+        for partition, end in self._stream.ends().items():
+            following = self._window.following.get(partition, 0)
+            if not self._window.holds(partition):
+                # Nothing of it is anywhere in this process, so all up to the reading position is finished. That is
+                # ahead of the last acknowledged record where compaction or retention has removed those behind it.
+                following = max(following, read_through.get(partition, 0))
+            lag[partition] = max(0, end - following)
+        return lag
+
+    def total(self) -> int:
+        """The sum over the assigned partitions."""
+        return sum(self.by_partition().values())
+
+    def refresh(self) -> None:
+        """Set the metric; partitions that went elsewhere leave it."""
+        self._gauge.clear()
+        for partition, records in self.by_partition().items():
+            self._gauge.labels(self._service, str(partition)).set(records)

@@ -1,0 +1,161 @@
+"""A service from its start to its end: ``run_service(task, settings)`` is all that a task needs."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator
+
+import structlog
+from aiokafka.errors import KafkaError
+
+from schemas.kafka_topics import ARTICLES, DEAD_LETTERS, RESULTS
+from services.runtime.delivery import Delivery
+from services.runtime.errors import ConfigurationError, FatalError
+from services.runtime.handler import Handler
+from services.runtime.kafka_admin import require_topics
+from services.runtime.lag import Lag
+from services.runtime.logs import configure_logs
+from services.runtime.metrics import Metrics
+from services.runtime.pool import Pool
+from services.runtime.processor import Processor
+from services.runtime.progress import Progress
+from services.runtime.record import SourceRecord
+from services.runtime.settings import Settings
+from services.runtime.stream import ArticleStream
+from services.runtime.task import Task
+from services.runtime.web import WebServer
+from services.runtime.window import Acknowledge, Window
+
+log = structlog.get_logger()
+
+
+def run_service(task: Task, settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT, then finish what is in flight, commit, and return.
+
+    Raises ``ConfigurationError`` when something is not as the service needs it (nothing was read then), and
+    ``FatalError`` when going on would lose something (what is unfinished is not committed).
+    """
+    configure_logs(service=task.name, level=settings.log_level, log_format=settings.log_format)
+
+    async def run() -> None:
+        await Service(task, settings).run()
+
+    asyncio.run(run())
+
+
+class Service:
+    """One process of one service."""
+
+    def __init__(self, task: Task, settings: Settings) -> None:
+        self._task = task
+        self._settings = settings
+        self._group = settings.consumer_group or f"newsloom-{task.name}"
+        self._fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.metrics = Metrics(task.name)
+        self.window = Window(articles=settings.window_articles, size=settings.window_bytes)
+        self.pool = Pool(
+            task,
+            settings.models_folder,
+            size=settings.workers,
+            time_limit=settings.article_time_limit,
+            on_restart=self.metrics.worker_restarts.inc,
+            on_load=self.metrics.model_load_seconds.set,
+        )
+        self.delivery = Delivery(
+            settings.bootstrap_servers,
+            client_id=self._group,
+            timeout=settings.delivery_timeout,
+            backoff=settings.retry_backoff,
+            backoff_most=settings.retry_backoff_most,
+            on_retry=self.metrics.delivery_retries.inc,
+        )
+        self.stream = ArticleStream(
+            settings, self._group, on_record=self._take, on_revoked=self._revoked, on_assigned=self._assigned
+        )
+        self.lag = Lag(self.stream, self.window, self.metrics)
+        self._loaded = False
+        self.progress = Progress(
+            settings.stall_after,
+            has_work=lambda: self.stream.is_rebalancing or bool(self.window.articles) or self.lag.total() > 0,
+            hindrances={
+                "the workers have not loaded the model": lambda: not self._loaded,
+                "the consumer has not joined its group": lambda: not self.stream.has_joined,
+                "results cannot be delivered": lambda: self.delivery.is_failing,
+            },
+        )
+        self.processor = Processor(
+            Handler(task.name, self.pool.run), self.delivery, self.window, self.metrics, self.progress, self._on_fatal
+        )
+        self.web = WebServer(
+            self.metrics.registry,
+            self.progress,
+            host=settings.http_host,
+            port=settings.http_port,
+            before_scrape=self.lag.refresh,
+        )
+
+    async def run(self) -> None:
+        """See ``run_service``."""
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        async with self._parts():
+            log.info("ready", group=self._group, http=f"http://{self._settings.http_host}:{self.web.port}")
+            waits = [asyncio.ensure_future(wait) for wait in (stop.wait(), self.stream.failed(), self._fatal)]
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            stopped, crashed, _ = (wait.done() for wait in waits)
+            for wait in waits:
+                wait.cancel()
+            if stopped:
+                log.info("stopping", in_flight=self.window.articles)
+                await self.processor.close(self._settings.stop_timeout)
+                await self.stream.commit()
+            elif crashed:
+                raise FatalError("the consumer cannot go on; its error is in the log above")
+            else:
+                await self.processor.close(0)
+                raise FatalError(f"stopped without committing: {self._fatal.exception()}") from self._fatal.exception()
+        log.info("stopped")
+
+    @contextlib.asynccontextmanager
+    async def _parts(self) -> AsyncIterator[None]:
+        # What was started is stopped in the opposite order, whatever happens in between.
+        async with contextlib.AsyncExitStack() as stack:
+            await self.web.start()
+            stack.push_async_callback(self.web.stop)
+            topics = (ARTICLES, RESULTS[self._task.name], DEAD_LETTERS[self._task.name])
+            loading = asyncio.create_task(self.pool.start())
+            stack.push_async_callback(self.pool.stop)
+            await require_topics(
+                self._settings.bootstrap_servers,
+                [topic.name for topic in topics],
+                patience=self._settings.start_timeout,
+            )
+            await loading
+            self._loaded = True
+            try:
+                await self.delivery.start()
+            except KafkaError as error:
+                raise ConfigurationError(f"NEWSLOOM_BOOTSTRAP_SERVERS: no producer: {error}") from error
+            stack.push_async_callback(self.delivery.stop)
+            stack.push_async_callback(self.stream.stop)
+            await self.stream.start()
+            yield
+
+    async def _take(self, source: SourceRecord, acknowledge: Acknowledge) -> None:
+        await self.processor.take(source, acknowledge)
+
+    async def _revoked(self, partitions: set[int]) -> None:
+        log.info("partitions revoked", partitions=sorted(partitions))
+        self.metrics.revocations.inc(len(partitions))
+        self.metrics.assigned_partitions.set(0)
+        await self.processor.forget(partitions)
+
+    async def _assigned(self, partitions: set[int]) -> None:
+        log.info("partitions assigned", partitions=sorted(partitions))
+        self.metrics.assigned_partitions.set(len(partitions))
+
+    def _on_fatal(self, error: BaseException) -> None:
+        log.error("fatal", error=repr(error))
+        if not self._fatal.done():
+            self._fatal.set_exception(error)

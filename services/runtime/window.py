@@ -1,0 +1,119 @@
+"""The window: a bounded number of articles in flight, acknowledged strictly in the order of their offsets.
+
+Results may be ready in any order; what Kafka is told follows these rules:
+
+1. An offset is acknowledged when it and all before it in its partition are finished (the finished prefix).
+2. Outcomes of one key are published one after the other, in the order of their offsets.
+3. What was taken from a partition that is revoked is forgotten: it is neither published nor acknowledged here, because
+   its next owner reads it again.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from services.runtime.record import SourceRecord
+
+Acknowledge = Callable[[], Awaitable[object]]
+"""Tells the consumer that one record is finished."""
+
+
+@dataclass(eq=False, slots=True)
+class Entry:
+    """One record in flight."""
+
+    source: SourceRecord
+    acknowledge: Acknowledge
+    before: "Entry | None"
+    finished: asyncio.Event = field(default_factory=asyncio.Event)
+    forgotten: bool = False
+
+    async def turn(self) -> bool:
+        """Wait until the record's key has nothing older in flight; False if the record was forgotten meanwhile."""
+        if self.before is not None:
+            await self.before.finished.wait()
+            self.before = None  # or each entry would keep all earlier ones of its key in memory
+        return not self.forgotten
+
+
+class Window:
+    """At most ``articles`` records or ``size`` bytes in flight; a single record may exceed ``size`` alone."""
+
+    def __init__(self, *, articles: int, size: int) -> None:
+        self._most_articles = articles
+        self._most_bytes = size
+        self._bytes = 0
+        self._articles = 0
+        self._partitions: dict[int, deque[Entry]] = {}
+        self._newest_of_key: dict[bytes | None, Entry] = {}
+        self._changed = asyncio.Condition()
+        self.following: dict[int, int] = {}
+        """For each partition the first offset that is not yet acknowledged, where one was taken."""
+
+    @property
+    def articles(self) -> int:
+        """Records in flight."""
+        return self._articles
+
+    @property
+    def bytes(self) -> int:
+        """Bytes of the records in flight."""
+        return self._bytes
+
+    def holds(self, partition: int) -> bool:
+        """Whether a record of the partition is in flight."""
+        return bool(self._partitions.get(partition))
+
+    async def admit(self, source: SourceRecord, acknowledge: Acknowledge) -> Entry:
+        """Take a record in, when there is room for it."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._has_room_for(source))
+            entry = Entry(source, acknowledge, before=self._newest_of_key.get(source.key))
+            self._newest_of_key[source.key] = entry
+            self._partitions.setdefault(source.partition, deque()).append(entry)
+            self.following.setdefault(source.partition, source.offset)
+            self._articles += 1
+            self._bytes += source.size
+            return entry
+
+    async def finish(self, entry: Entry) -> None:
+        """The outcome of a record is delivered: acknowledge the finished prefix of its partition."""
+        async with self._changed:
+            entry.finished.set()
+            if entry.forgotten:
+                return
+            waiting = self._partitions[entry.source.partition]
+            while waiting and waiting[0].finished.is_set():
+                first = waiting.popleft()
+                self._release(first)
+                await first.acknowledge()
+                self.following[first.source.partition] = first.source.offset + 1
+            self._changed.notify_all()
+
+    async def forget(self, partitions: set[int]) -> None:
+        """Drop everything that was taken from ``partitions``."""
+        async with self._changed:
+            for partition in partitions:
+                self.following.pop(partition, None)
+                for entry in self._partitions.pop(partition, ()):
+                    entry.forgotten = True
+                    entry.finished.set()
+                    self._release(entry)
+            self._changed.notify_all()
+
+    async def drain(self) -> None:
+        """Wait until nothing is in flight."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._articles == 0)
+
+    def _has_room_for(self, source: SourceRecord) -> bool:
+        if not self._articles:
+            return True
+        return self._articles < self._most_articles and self._bytes + source.size <= self._most_bytes
+
+    def _release(self, entry: Entry) -> None:
+        self._articles -= 1
+        self._bytes -= entry.source.size
+        if self._newest_of_key.get(entry.source.key) is entry:
+            del self._newest_of_key[entry.source.key]

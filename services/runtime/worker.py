@@ -1,0 +1,77 @@
+"""The inside of a worker process: loads the model once, then answers one article after the other."""
+
+import os
+import signal
+import traceback
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import perf_counter
+
+from schemas.article import Article
+from services.runtime.task import Analyze, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The worker has its model. ``load_seconds`` is what that took."""
+
+    load_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFailed:
+    """The worker cannot load its model; ``reason`` is one line for a person."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of one article: its id and its bytes. ``words`` are runs of other characters than white space."""
+
+    result_id: str
+    value: bytes
+    words: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The language function raised; ``detail`` is the error and where it came from, in one line."""
+
+    detail: str
+
+
+def main(task: Task, models_folder: Path, connection: Connection) -> None:
+    """Serve until the other end of ``connection`` closes: also when the parent is killed, so no worker stays behind."""
+    # The parent ends its workers itself, after what is in flight: a Ctrl-C in the terminal reaches the whole group.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Numeric libraries must not start a thread a core in each of several processes.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    try:
+        started = perf_counter()
+        analyze = task.load(models_folder)
+        connection.send(Ready(perf_counter() - started))
+    except Exception as error:  # noqa: BLE001 -- whatever a loader raises is told to the parent, in one line
+        connection.send(LoadFailed(f"{type(error).__name__}: {error}"))
+        return
+    while True:
+        try:
+            value: bytes = connection.recv_bytes()
+        except EOFError:
+            return
+        connection.send(_answer(analyze, value))
+
+
+def _answer(analyze: Analyze, value: bytes) -> Answer | Failed:
+    started = perf_counter()
+    try:
+        article = Article.from_bytes(value)
+        result = analyze(article)
+        result.check_spans(article)
+        words = len(article.headline.split()) + len(article.body.split())
+        return Answer(str(result.id), result.to_bytes(), words, perf_counter() - started)
+    except Exception as error:  # noqa: BLE001 -- the article becomes a dead letter with this text as its reason
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        return Failed(f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})")
