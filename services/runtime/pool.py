@@ -41,7 +41,14 @@ class Worker:
         self._models_folder = models_folder
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="worker-pipe")
         self._connection: Connection
+        self._broken = False
         self.process: BaseProcess
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the worker can be given an article."""
+        # A pipe can be at its end some moments before the process counts as dead, hence both.
+        return not self._broken and self.process.is_alive()
 
     async def start(self) -> float:
         """Start the process and wait until it has its model; returns the seconds that loading took.
@@ -67,6 +74,7 @@ class Worker:
 
     async def stop(self) -> None:
         """End the process at once and release what it holds."""
+        self._broken = True
         self.process.kill()
         await asyncio.to_thread(self.process.join)
         self._connection.close()
@@ -88,6 +96,7 @@ class Worker:
         try:
             self._connection.send_bytes(value)
         except OSError as error:
+            self._broken = True
             raise WorkerDied from error
         answer: Answer | Failed = self._receive()
         return answer
@@ -96,6 +105,7 @@ class Worker:
         try:
             return self._connection.recv()
         except (EOFError, OSError) as error:
+            self._broken = True
             raise WorkerDied from error
 
 
@@ -139,14 +149,14 @@ class Pool:
         """
         for _ in range(_KILLS_BEFORE_DEAD_LETTER):
             worker = await self._idle.get()
-            if not worker.process.is_alive():  # it was killed while it had nothing to do: no article's fault
+            if not worker.is_usable:  # it was killed while it had nothing to do: no article's fault
                 worker = await self._replace(worker)
             try:
                 return await worker.run(value, self._time_limit)
             except WorkerDied:
-                log.warning("a worker process died", exit_code=worker.process.exitcode)
+                log.warning("a worker process died", process_id=worker.process.pid)
             finally:
-                self._idle.put_nowait(worker if worker.process.is_alive() else await self._replace(worker))
+                self._idle.put_nowait(worker if worker.is_usable else await self._replace(worker))
         raise InvalidRecord("worker-died", f"{_KILLS_BEFORE_DEAD_LETTER} worker processes in a row died of it")
 
     async def stop(self) -> None:

@@ -1,0 +1,1 @@
+"""All tests: unit (no broker), integration (a real Kafka), faults (kills, restarts, poison)."""

@@ -1,0 +1,32 @@
+"""A dead letter gives back the record that it holds."""
+
+import pytest
+
+from services.runtime.dead_letters import DeadLetter
+from services.runtime.errors import InvalidRecord
+from tests.support.articles import record
+
+
+def test_the_original_headers_come_first_and_unchanged() -> None:
+    source = record(b"x")
+    outgoing = DeadLetter.of(source, "topics", InvalidRecord("too-large", "big\nrecord")).to_record()
+    assert outgoing.headers[:1] == source.headers
+    assert dict(outgoing.headers)["dlq_detail"] == b"big record"
+    assert outgoing.topic == "news.topics.dlq.v1"
+
+
+def test_a_dead_letter_of_a_dead_letter_gives_back_the_first() -> None:
+    first = DeadLetter.of(record(b"x"), "topics", InvalidRecord("too-large", "one")).to_record()
+    inner = record(first.value, key=first.key)
+    inner.headers[:] = first.headers
+    second = DeadLetter.of(inner, "topics", InvalidRecord("key-mismatch", "two")).to_record()
+    outer = DeadLetter.from_record(second.key, second.value, second.headers)
+    assert outer.origin == inner
+    assert DeadLetter.from_record(outer.origin.key, outer.origin.value, outer.origin.headers).detail == "one"
+
+
+@pytest.mark.parametrize("lost", ["dlq_original_headers", "dlq_reason", "dlq_offset"])
+def test_a_record_without_the_headers_is_no_dead_letter(lost: str) -> None:
+    outgoing = DeadLetter.of(record(b"x"), "topics", InvalidRecord("too-large", "big")).to_record()
+    with pytest.raises(ValueError, match=f"no header {lost}"):
+        DeadLetter.from_record(None, None, [header for header in outgoing.headers if header[0] != lost])

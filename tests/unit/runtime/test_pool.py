@@ -1,0 +1,110 @@
+"""The pool: a worker that dies or hangs takes down no neighbour, and never the service."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from schemas.entities import Entities
+from services.runtime.errors import ConfigurationError, InvalidRecord
+from services.runtime.pool import Pool
+from services.runtime.task import Task
+from tests.support.articles import article
+from tests.support.tasks import DIE_ONCE, FIRST_WORD, WITHOUT_MODEL
+
+pytestmark = pytest.mark.timeout(60)
+
+
+@asynccontextmanager
+async def running(
+    task: Task = FIRST_WORD, size: int = 1, time_limit: float = 30.0, on_restart: Callable[[], None] = lambda: None
+) -> AsyncIterator[Pool]:
+    pool = Pool(task, Path("models"), size=size, time_limit=time_limit, on_restart=on_restart)
+    try:
+        await pool.start()
+        yield pool
+    finally:
+        await pool.stop()
+
+
+async def test_it_answers_with_the_result_of_the_article() -> None:
+    async with running() as pool:
+        answer = await pool.run(article(body="Paris votes.").to_bytes())
+        again = await pool.run(article(body="Paris votes.").to_bytes())
+    result = Entities.from_bytes(answer.value)
+    assert [entity.name for entity in result.entities] == ["Paris"]
+    assert (answer.result_id, answer.words) == (str(result.id), 3)
+    assert again.value == answer.value
+
+
+@pytest.mark.parametrize(
+    ("body", "reason", "detail"),
+    [
+        ("RAISE it", "language-error", "ValueError: asked to"),
+        ("MISPLACE it", "language-error", "SpanMismatch"),
+        ("DIE now", "worker-died", "2 worker processes"),
+    ],
+)
+async def test_an_article_that_cannot_be_analyzed_is_told_why_and_the_next_one_is_served(
+    body: str, reason: str, detail: str
+) -> None:
+    async with running() as pool:
+        with pytest.raises(InvalidRecord) as refusal:
+            await pool.run(article(body=body).to_bytes())
+        assert refusal.value.reason == reason
+        assert detail in refusal.value.detail
+        assert (await pool.run(article().to_bytes())).words == 3
+
+
+async def test_an_article_without_an_answer_in_time_is_ended_and_the_next_one_is_served() -> None:
+    restarts: list[None] = []
+    async with running(time_limit=3.0, on_restart=lambda: restarts.append(None)) as pool:
+        with pytest.raises(InvalidRecord, match="time-limit: no answer within 3 s"):
+            await pool.run(article(body="HANG on").to_bytes())
+        assert (await pool.run(article().to_bytes())).words == 3
+    assert len(restarts) == 1
+
+
+async def test_a_single_death_is_no_reason_to_give_an_article_up(tmp_path: Path) -> None:
+    restarts: list[None] = []
+    async with running(DIE_ONCE, on_restart=lambda: restarts.append(None)) as pool:
+        answer = await pool.run(article(body=str(tmp_path / "memory")).to_bytes())
+    assert answer.words == 2
+    assert len(restarts) == 1
+
+
+async def test_a_worker_killed_while_idle_costs_no_article() -> None:
+    async with running() as pool:
+        for _ in range(3):
+            os.kill(pool.process_ids[0], signal.SIGKILL)
+            assert (await pool.run(article().to_bytes())).words == 3
+
+
+async def test_a_death_does_not_disturb_the_neighbours() -> None:
+    async with running(size=2) as pool:
+        answers = await asyncio.gather(
+            pool.run(article(body="DIE now").to_bytes()),
+            *(pool.run(article(body=f"Word{number} here").to_bytes()) for number in range(10)),
+            return_exceptions=True,
+        )
+    assert isinstance(answers[0], InvalidRecord)
+    assert not [answer for answer in answers[1:] if isinstance(answer, BaseException)]
+
+
+async def test_a_model_that_does_not_load_is_a_configuration_error_in_one_line() -> None:
+    with pytest.raises(ConfigurationError, match="entities model does not load: FileNotFoundError: no model in models"):
+        async with running(WITHOUT_MODEL):
+            pass
+
+
+async def test_stopping_leaves_no_process_behind() -> None:
+    async with running(size=2) as pool:
+        process_ids = pool.process_ids
+    assert len(process_ids) == 2
+    for process_id in process_ids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process_id, 0)
