@@ -1,0 +1,1 @@
+"""Reads article files and publishes them: files, folders, patterns and standard input in, Kafka records out."""
