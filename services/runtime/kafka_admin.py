@@ -11,6 +11,7 @@ from schemas.kafka_topics import KafkaTopic
 from services.runtime.errors import ConfigurationError
 
 _PAUSE = 0.3
+_GRACE = 3.0
 
 
 @asynccontextmanager
@@ -58,21 +59,37 @@ async def create_topics(
             if code and for_code(code) is not TopicAlreadyExistsError:
                 raise ConfigurationError(f"the cluster refuses the topic {topic.name}: {message}")
             created[topic.name] = code == 0
+        await _until_visible(client, set(created), patience)
     return created
 
 
 async def partition_counts(bootstrap_servers: str, *, patience: float = 30.0) -> dict[str, int]:
     """The topics on the cluster with the number of their partitions."""
     async with admin_client(bootstrap_servers, patience=patience) as client:
-        described = await client.describe_topics()
-    return {topic["topic"]: len(topic["partitions"]) for topic in described if not topic["error_code"]}
+        return await _describe(client)
 
 
 async def require_topics(bootstrap_servers: str, names: Iterable[str], *, patience: float = 30.0) -> None:
     """Raise ``ConfigurationError`` that names the topics that the cluster does not have."""
-    present = await partition_counts(bootstrap_servers, patience=patience)
-    missing = sorted(set(names) - present.keys())
+    async with admin_client(bootstrap_servers, patience=patience) as client:
+        missing = await _until_visible(client, set(names), _GRACE)
     if missing:
         raise ConfigurationError(
             f"the cluster at {bootstrap_servers} has no topic {', '.join(missing)}: run newsloom topics create"
         )
+
+
+async def _until_visible(client: AIOKafkaAdminClient, names: set[str], patience: float) -> list[str]:
+    """Wait until the cluster shows the topics, some moments after it has created them; returns those still missing."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + patience
+    while True:
+        missing = sorted(names - (await _describe(client)).keys())
+        if not missing or loop.time() >= deadline:
+            return missing
+        await asyncio.sleep(_PAUSE)
+
+
+async def _describe(client: AIOKafkaAdminClient) -> dict[str, int]:
+    described = await client.describe_topics()
+    return {topic["topic"]: len(topic["partitions"]) for topic in described if not topic["error_code"]}

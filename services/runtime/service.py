@@ -146,6 +146,8 @@ class Service:
         await self.processor.take(source, acknowledge)
 
     async def _revoked(self, partitions: set[int]) -> None:
+        if not partitions:
+            return
         log.info("partitions revoked", partitions=sorted(partitions))
         self.metrics.revocations.inc(len(partitions))
         self.metrics.assigned_partitions.set(0)

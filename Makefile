@@ -1,0 +1,65 @@
+# Newsloom: every command that the project knows. Each sets up what it needs; `make help` lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SETUP := $(VENV)/.complete
+TRAINING := $(VENV)/.training
+DATA ?= ../shared/data
+ARTICLES ?= seeds
+
+.PHONY: help setup demo test lint schemas eval bench models lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(SETUP) ## Install everything into .venv (done by the other commands when needed)
+
+$(SETUP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else f"Newsloom needs Python 3.11 or newer; {sys.executable} is {v[0]}.{v[1]}: make PYTHON=python3.11 …")'
+	@echo "Setting up .venv (once) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TRAINING): $(SETUP)
+	@echo "Installing the training tools (gigabytes, once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock '.[training]'
+	@touch $@
+
+demo: $(SETUP) ## The main job on seeds/: a real Kafka, four processes, the results as they arrive
+	@$(BIN)/newsloom demo
+
+test: $(SETUP) lint ## All tests, on a real Kafka
+	@$(BIN)/python -m pytest
+
+lint: $(SETUP) ## Format, lint, types, architecture, generated files
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m schemas.generate --check
+
+schemas: $(SETUP) ## Write the JSON Schemas and the topic table anew
+	@$(BIN)/python -m schemas.generate
+
+eval: $(SETUP) ## Measure the shipped models (DATA=folder of the corpora)
+	@$(BIN)/python -m training.evaluate --data $(DATA)
+
+bench: $(SETUP) ## Measure speed, with and without Kafka (ARTICLES=folder of articles)
+	@$(BIN)/python -m bench --articles $(ARTICLES)
+
+models: $(TRAINING) ## Train and export all models anew (hours without a GPU; DATA=folder of the corpora)
+	@$(BIN)/python -m training.build --data $(DATA)
+
+lock: ## Resolve the dependencies anew into requirements.lock (needs uv)
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    --extra dev pyproject.toml --output-file requirements.lock
+
+clean: ## Remove what the other commands have made
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
