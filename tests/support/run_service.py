@@ -1,0 +1,15 @@
+"""Runs one of the test tasks as a service process: ``python -m tests.support.run_service FIRST_WORD``."""
+
+import sys
+
+from services.runtime.errors import NewsloomError
+from services.runtime.service import run_service
+from services.runtime.settings import Settings
+from tests.support import tasks
+
+if __name__ == "__main__":
+    try:
+        run_service(getattr(tasks, sys.argv[1]), Settings.load())
+    except NewsloomError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        sys.exit(2)

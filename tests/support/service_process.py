@@ -1,0 +1,107 @@
+"""A service as a process of its own, as it runs in production, and what it says of itself."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any, Self
+
+import aiohttp
+
+_ROOT = Path(__file__).parents[2]
+
+
+class ServiceProcess:
+    """A running service. ``log`` grows as it writes: one dictionary a line."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.log: list[dict[str, Any]] = []
+        self._news = asyncio.Condition()
+        self._reader = asyncio.create_task(self._read_log())
+
+    @classmethod
+    async def start(cls, task: str, bootstrap_servers: str, **settings: object) -> Self:
+        """Start a task of ``tests.support.tasks``; settings are those of the runtime, in lower case."""
+        values = {"bootstrap_servers": bootstrap_servers, "workers": 1, "log_format": "json", **settings}
+        environment = {f"NEWSLOOM_{name.upper()}": str(value) for name, value in values.items()}
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.support.run_service",
+            task,
+            cwd=_ROOT,
+            env={**os.environ, **environment},
+            stderr=asyncio.subprocess.PIPE,
+        )
+        return cls(process)
+
+    async def said(self, event: str, count: int = 1) -> dict[str, Any]:
+        """Wait until the service has logged ``event`` for the ``count``-th time; returns that line."""
+        async with self._news:
+            await self._news.wait_for(lambda: len(self._lines(event)) >= count or self._reader.done())
+        lines = self._lines(event)
+        assert len(lines) >= count, f"the service ended before it said {event!r}; its log: {self.log[-5:]}"
+        return lines[count - 1]
+
+    async def ready(self) -> None:
+        """Wait until partitions are assigned and the service is ready."""
+        await self.said("ready")
+
+    async def get(self, path: str) -> tuple[int, str]:
+        """Status and body of one of the service's pages."""
+        address = (await self.said("ready"))["http"]
+        async with aiohttp.ClientSession() as session, session.get(f"{address}/{path}") as response:
+            return response.status, await response.text()
+
+    async def answers(self, path: str, status: int) -> None:
+        """Ask one of the pages until it answers with ``status``; the timeout of the test ends a wait in vain."""
+        while True:
+            if (await self.get(path))[0] == status:
+                return
+            await asyncio.sleep(0.1)
+
+    async def kill(self) -> None:
+        """SIGKILL, at once."""
+        await self.end(signal.SIGKILL)
+
+    async def end(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Send a signal, wait for the end, and return the exit code."""
+        with suppress(ProcessLookupError):
+            self.process.send_signal(number)
+        return await self.exit_code()
+
+    async def exit_code(self) -> int:
+        """Wait for the end of the process."""
+        code = await self.process.wait()
+        await self._reader
+        return code
+
+    def _lines(self, event: str) -> list[dict[str, Any]]:
+        return [line for line in self.log if line.get("event") == event]
+
+    async def _read_log(self) -> None:
+        assert self.process.stderr is not None
+        async for line in self.process.stderr:
+            async with self._news:
+                try:
+                    self.log.append(json.loads(line))
+                except ValueError:
+                    self.log.append({"text": line.decode(errors="replace").rstrip()})
+                self._news.notify_all()
+        async with self._news:
+            self._news.notify_all()
+
+
+@asynccontextmanager
+async def service(task: str, bootstrap_servers: str, **settings: object) -> AsyncIterator[ServiceProcess]:
+    """A service that is ended with the block, whatever happens in it."""
+    running = await ServiceProcess.start(task, bootstrap_servers, **settings)
+    try:
+        yield running
+    finally:
+        await running.kill()
