@@ -48,6 +48,8 @@ class Processor:
     async def take(self, source: SourceRecord, acknowledge: Acknowledge) -> None:
         """Step 1. Returns when the record is in the window; after ``close`` it never is."""
         entry = await self._window.admit(source, acknowledge)
+        if entry is None:
+            return
         if self._closed.is_set():
             await asyncio.Event().wait()  # held, unacknowledged, until the stream is stopped
         self._metrics.articles.inc()

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator
+from typing import Any
 
 import structlog
 from aiokafka.errors import KafkaError
@@ -99,48 +99,49 @@ class Service:
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        async with self._parts():
+        async with contextlib.AsyncExitStack() as parts:
+            starting = asyncio.create_task(self._start(parts))
+            if not await _first(starting, asyncio.create_task(stop.wait())):
+                starting.cancel()
+                await asyncio.wait([starting])
+                return
             log.info("ready", group=self._group, http=f"http://{self._settings.http_host}:{self.web.port}")
-            waits = [asyncio.ensure_future(wait) for wait in (stop.wait(), self.stream.failed(), self._fatal)]
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-            stopped, crashed, _ = (wait.done() for wait in waits)
-            for wait in waits:
-                wait.cancel()
-            if stopped:
-                log.info("stopping", in_flight=self.window.articles)
-                await self.processor.close(self._settings.stop_timeout)
-                await self.stream.commit()
-            elif crashed:
-                raise FatalError("the consumer cannot go on; its error is in the log above")
-            else:
-                await self.processor.close(0)
-                raise FatalError(f"stopped without committing: {self._fatal.exception()}") from self._fatal.exception()
+            await self._run_until(stop)
         log.info("stopped")
 
-    @contextlib.asynccontextmanager
-    async def _parts(self) -> AsyncIterator[None]:
+    async def _start(self, parts: contextlib.AsyncExitStack) -> None:
         # What was started is stopped in the opposite order, whatever happens in between.
-        async with contextlib.AsyncExitStack() as stack:
-            await self.web.start()
-            stack.push_async_callback(self.web.stop)
+        await self.web.start()
+        parts.push_async_callback(self.web.stop)
+        parts.push_async_callback(self.pool.stop)
+        loading = asyncio.create_task(self.pool.start())
+        try:
             topics = (ARTICLES, RESULTS[self._task.name], DEAD_LETTERS[self._task.name])
-            loading = asyncio.create_task(self.pool.start())
-            stack.push_async_callback(self.pool.stop)
-            await require_topics(
-                self._settings.bootstrap_servers,
-                [topic.name for topic in topics],
-                patience=self._settings.start_timeout,
-            )
+            names = [topic.name for topic in topics]
+            await require_topics(self._settings.bootstrap_servers, names, patience=self._settings.start_timeout)
             await loading
-            self._loaded = True
-            try:
-                await self.delivery.start()
-            except KafkaError as error:
-                raise ConfigurationError(f"NEWSLOOM_BOOTSTRAP_SERVERS: no producer: {error}") from error
-            stack.push_async_callback(self.delivery.stop)
-            stack.push_async_callback(self.stream.stop)
-            await self.stream.start()
-            yield
+        finally:
+            loading.cancel()
+        self._loaded = True
+        try:
+            await self.delivery.start()
+        except KafkaError as error:
+            raise ConfigurationError(f"NEWSLOOM_BOOTSTRAP_SERVERS: no producer: {error}") from error
+        parts.push_async_callback(self.delivery.stop)
+        parts.push_async_callback(self.stream.stop)
+        await self.stream.start()
+
+    async def _run_until(self, stop: asyncio.Event) -> None:
+        crash = asyncio.create_task(self.stream.failed())
+        if await _first(asyncio.create_task(stop.wait()), crash, self._fatal):
+            log.info("stopping", in_flight=self.window.articles)
+            await self.processor.close(self._settings.stop_timeout)
+            await self.stream.commit()
+        elif self._fatal.done():
+            await self.processor.close(0)
+            raise FatalError(f"stopped without committing: {self._fatal.exception()}") from self._fatal.exception()
+        else:
+            raise FatalError("the consumer cannot go on; its error is in the log above")
 
     async def _take(self, source: SourceRecord, acknowledge: Acknowledge) -> None:
         await self.processor.take(source, acknowledge)
@@ -161,3 +162,14 @@ class Service:
         log.error("fatal", error=repr(error))
         if not self._fatal.done():
             self._fatal.set_exception(error)
+
+
+async def _first(wanted: asyncio.Task[Any], *others: asyncio.Future[Any]) -> bool:
+    """Wait for any of them; whether ``wanted`` is done, whose exception is raised. Pending tasks are cancelled."""
+    await asyncio.wait([wanted, *others], return_when=asyncio.FIRST_COMPLETED)
+    for other in others:
+        if isinstance(other, asyncio.Task):
+            other.cancel()
+    if wanted.done():
+        wanted.result()
+    return wanted.done()

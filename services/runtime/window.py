@@ -9,7 +9,7 @@ Results may be ready in any order; what Kafka is told follows these rules:
 """
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -48,6 +48,7 @@ class Window:
         self._partitions: dict[int, deque[Entry]] = {}
         self._newest_of_key: dict[bytes | None, Entry] = {}
         self._changed = asyncio.Condition()
+        self._revocations: Counter[int] = Counter()
         self.following: dict[int, int] = {}
         """For each partition the first offset that is not yet acknowledged, where one was taken."""
 
@@ -65,10 +66,13 @@ class Window:
         """Whether a record of the partition is in flight."""
         return bool(self._partitions.get(partition))
 
-    async def admit(self, source: SourceRecord, acknowledge: Acknowledge) -> Entry:
-        """Take a record in, when there is room for it."""
+    async def admit(self, source: SourceRecord, acknowledge: Acknowledge) -> Entry | None:
+        """Take a record in, when there is room for it; None if its partition is revoked while it waits."""
+        revocations = self._revocations[source.partition]
         async with self._changed:
             await self._changed.wait_for(lambda: self._has_room_for(source))
+            if self._revocations[source.partition] != revocations:
+                return None
             entry = Entry(source, acknowledge, before=self._newest_of_key.get(source.key))
             self._newest_of_key[source.key] = entry
             self._partitions.setdefault(source.partition, deque()).append(entry)
@@ -95,6 +99,7 @@ class Window:
         """Drop everything that was taken from ``partitions``."""
         async with self._changed:
             for partition in partitions:
+                self._revocations[partition] += 1
                 self.following.pop(partition, None)
                 for entry in self._partitions.pop(partition, ()):
                     entry.forgotten = True

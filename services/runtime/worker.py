@@ -1,7 +1,9 @@
 """The inside of a worker process: loads the model once, then answers one article after the other."""
 
+import multiprocessing
 import os
 import signal
+import threading
 import traceback
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -45,8 +47,11 @@ class Failed:
 
 def main(task: Task, models_folder: Path, connection: Connection) -> None:
     """Serve until the other end of ``connection`` closes: also when the parent is killed, so no worker stays behind."""
-    # The parent ends its workers itself, after what is in flight: a Ctrl-C in the terminal reaches the whole group.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The parent ends its workers itself, after what is in flight: Ctrl-C in a terminal and some supervisors' SIGTERM
+    # reach the whole process group.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # Numeric libraries must not start a thread a core in each of several processes.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
@@ -62,6 +67,14 @@ def main(task: Task, models_folder: Path, connection: Connection) -> None:
         except EOFError:
             return
         connection.send(_answer(analyze, value))
+
+
+def _end_with_parent() -> None:
+    # A worker that is busy does not notice that its pipe is at its end, and one that hangs never would.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _answer(analyze: Analyze, value: bytes) -> Answer | Failed:

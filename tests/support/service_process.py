@@ -48,6 +48,11 @@ class ServiceProcess:
         assert len(lines) >= count, f"the service ended before it said {event!r}; its log: {self.log[-5:]}"
         return lines[count - 1]
 
+    async def news(self) -> None:
+        """Wait until the service has logged anything more."""
+        async with self._news:
+            await self._news.wait()
+
     async def ready(self) -> None:
         """Wait until partitions are assigned and the service is ready."""
         await self.said("ready")

@@ -177,3 +177,10 @@ async def test_an_interrupt_ends_it_as_a_termination_does(kafka: str, group: str
     async with service("FIRST_WORD", kafka, consumer_group=group) as running:
         await running.ready()
         assert await running.end(signal.SIGINT) == 0
+
+
+async def test_a_termination_while_it_waits_for_the_cluster_ends_it(unused_tcp_port: int) -> None:
+    running = await ServiceProcess.start("FIRST_WORD", f"127.0.0.1:{unused_tcp_port}", start_timeout=600)
+    while not running.log:  # aiokafka says that it cannot connect: the service waits
+        await running.news()
+    assert await running.end(signal.SIGTERM) == 0

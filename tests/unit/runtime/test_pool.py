@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from services.runtime.task import Task
 from tests.support.articles import article
 from tests.support.tasks import DIE_ONCE, FIRST_WORD, WITHOUT_MODEL
 
+ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.timeout(60)
 
 
@@ -108,3 +110,15 @@ async def test_stopping_leaves_no_process_behind() -> None:
     for process_id in process_ids:
         with pytest.raises(ProcessLookupError):
             os.kill(process_id, 0)
+
+
+async def test_a_hanging_worker_ends_when_its_parent_is_killed() -> None:
+    parent = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.support.hanging_pool", cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert parent.stdout is not None
+    assert await parent.stdout.readline() == b"hanging\n"
+    parent.kill()
+    await parent.wait()
+    # The worker has inherited the other end of this pipe, so its end is the worker's.
+    assert await parent.stdout.read() == b""

@@ -11,6 +11,7 @@ from services.runtime.window import Entry, Window
 from tests.support.articles import record
 
 Admit = Callable[..., Awaitable[Entry]]
+"""Admits a record by its offset; see ``window_with``."""
 
 
 def window_with(articles: int = 100, size: int = 1_000_000) -> tuple[Window, Admit, list[tuple[int, int]]]:
@@ -23,7 +24,9 @@ def window_with(articles: int = 100, size: int = 1_000_000) -> tuple[Window, Adm
             acknowledged.append((partition, offset))
 
         source = record(value, key=key or str(offset).encode(), partition=partition, offset=offset)
-        return await window.admit(source, acknowledge)
+        entry = await window.admit(source, acknowledge)
+        assert entry is not None
+        return entry
 
     return window, admit, acknowledged
 
@@ -114,3 +117,14 @@ async def test_only_the_revoked_partition_is_forgotten(partition: int) -> None:
     await window.finish(entries[partition])
     assert acknowledged == [(partition, 0)]
     assert window.articles == 0
+
+
+async def test_a_record_whose_partition_is_revoked_while_it_waits_is_not_admitted() -> None:
+    window, admit, acknowledged = window_with(articles=1)
+    await admit(4)
+    waiting = asyncio.create_task(window.admit(record(b"x", offset=5), acknowledge=lambda: asyncio.sleep(0)))
+    await asyncio.sleep(0)
+    await window.forget({0})
+    assert await waiting is None
+    await window.finish(await admit(4))
+    assert acknowledged == [(0, 4)]
