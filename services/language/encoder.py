@@ -23,15 +23,17 @@ class Encoder:
         self.window = folder.manifest.window
         self.tokenizer = PieceTokenizer(folder.file(TOKENIZER_NAME))
         path = folder.file(ENCODER_NAME)
-        options = onnxruntime.SessionOptions()
+        options = onnxruntime.SessionOptions()  # type: ignore[attr-defined]
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         # Windows differ in length: a plan of memory for each length seen would only grow.
         options.enable_mem_pattern = False
         try:
-            self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # noqa: BLE001 - the library's errors share no narrower class
+            self._session = onnxruntime.InferenceSession(  # type: ignore[attr-defined]
+                path, options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
             raise ModelError(f"{path}: not a model that ONNX Runtime can load: {error}") from error
         self._wants_features = any(entry.name == "features" for entry in self._session.get_inputs())
 
@@ -43,8 +45,9 @@ class Encoder:
             inputs["features"] = np.concatenate(([SPECIAL_FEATURE], pieces.features[start:end], [SPECIAL_FEATURE]))[
                 None
             ]
-        output: NDArray[np.float32] = self._session.run(None, inputs)[0]
-        return output[0]
+        output = np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)
+        window: NDArray[np.float32] = output[0]
+        return window
 
     def encode(self, pieces: Pieces) -> NDArray[np.float32]:
         """Encode all pieces of a text, window after window; shape (len(pieces), width).

@@ -52,7 +52,7 @@ class PieceTokenizer:
         """Load the tokenizer from its JSON file; ModelError if that is not one."""
         try:
             self._tokenizer = Tokenizer.from_file(str(path))
-        except Exception as error:  # noqa: BLE001 - the library raises a bare Exception for every fault of the file
+        except Exception as error:
             raise ModelError(f"{path}: not a tokenizer: {error}") from error
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -108,7 +108,8 @@ class PieceTokenizer:
         encoding = self._tokenizer.encode(chunk, add_special_tokens=False)
         offsets, words = encoding.offsets, encoding.word_ids
         word_ends = {word: offset[1] for word, offset in zip(words, offsets, strict=True)}
-        word, end, shape = -1, -1, 0
+        word: int | None = -1
+        end, shape = -1, 0
         for number, (piece_start, piece_end), piece_word in zip(encoding.ids, offsets, words, strict=True):
             head = piece_word != word
             opens = head and word == -1 and opens_paragraph

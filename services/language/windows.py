@@ -14,9 +14,9 @@ def window_bounds(pieces: Pieces, limit: int, first: int = 0) -> list[tuple[int,
     """Cut the pieces of a text into consecutive windows of at most `limit` pieces, [CLS] and [SEP] included.
 
     Whole paragraphs are packed together as long as they fit; a paragraph that does not fit alone is cut after the last
-    sentence that fits, else before a word. Returns half-open ranges of pieces that cover all of them in order. Linear in
-    the number of pieces. `first`, if not 0, is a smaller limit of the first window only: it moves all cuts, which gives
-    training other views of the same text.
+    sentence that fits, else before a word. Returns half-open ranges of pieces that cover all of them in order. Takes
+    time linear in the number of pieces. `first`, if not 0, is a smaller limit of the first window only: it moves all
+    cuts, which gives training other views of the same text.
     """
     count = len(pieces)
     paragraphs = np.flatnonzero(pieces.paragraph_starts).tolist()
@@ -42,7 +42,7 @@ def window_bounds(pieces: Pieces, limit: int, first: int = 0) -> list[tuple[int,
 
 
 def _cut(pieces: Pieces, start: int, end: int) -> int:
-    """Return the best place to cut after `start` and at most at `end`: a sentence end in the second half, else a word."""
+    """Return the best place to cut after `start`, at most `end`: a sentence end in the second half, else a word."""
     middle = (start + end) // 2
     ends = np.flatnonzero(pieces.sentence_ends[middle:end])
     if len(ends):
