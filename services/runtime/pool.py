@@ -6,8 +6,8 @@ Here each worker has a pipe of its own.
 """
 
 import asyncio
-import contextlib
 import multiprocessing
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
@@ -40,15 +40,16 @@ class Worker:
         self._task = task
         self._models_folder = models_folder
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="worker-pipe")
-        self._connection: Connection
+        self._connection: Connection | None = None
         self._broken = False
-        self.process: BaseProcess
+        self._starting = threading.Lock()
+        self.process: BaseProcess | None = None
 
     @property
     def is_usable(self) -> bool:
         """Whether the worker can be given an article."""
         # A pipe can be at its end some moments before the process counts as dead, hence both.
-        return not self._broken and self.process.is_alive()
+        return not self._broken and self.process is not None and self.process.is_alive()
 
     async def start(self) -> float:
         """Start the process and wait until it has its model; returns the seconds that loading took.
@@ -74,26 +75,36 @@ class Worker:
 
     async def stop(self) -> None:
         """End the process at once and release what it holds."""
-        self._broken = True
-        self.process.kill()
-        await asyncio.to_thread(self.process.join)
-        self._connection.close()
+        await asyncio.to_thread(self._kill)
         self._thread.shutdown(wait=False)
 
     async def _in_thread(self, call: Callable[..., T], *arguments: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call, *arguments)
 
     def _start(self) -> Ready | LoadFailed:
-        self._connection, child = _SPAWN.Pipe()
-        self.process = _SPAWN.Process(target=main, args=(self._task, self._models_folder, child), daemon=True)
-        self.process.start()
-        # Only the child may hold its end: then its death is the end of this pipe, and ours the end of its.
-        child.close()
+        with self._starting:
+            if self._broken:
+                raise WorkerDied
+            self._connection, child = _SPAWN.Pipe()
+            process = _SPAWN.Process(target=main, args=(self._task, self._models_folder, child), daemon=True)
+            process.start()
+            self.process = process
+            # Only the child may hold its end: then its death is the end of this pipe, and ours the end of its.
+            child.close()
         started: Ready | LoadFailed = self._receive()
         return started
 
+    def _kill(self) -> None:
+        with self._starting:  # a process that is just being started would be missed and never end
+            self._broken = True
+            if self.process is not None and self._connection is not None:
+                self.process.kill()
+                self.process.join()
+                self._connection.close()
+
     def _ask(self, value: bytes) -> Answer | Failed:
         try:
+            assert self._connection is not None
             self._connection.send_bytes(value)
         except OSError as error:
             self._broken = True
@@ -103,6 +114,7 @@ class Worker:
 
     def _receive(self) -> Any:
         try:
+            assert self._connection is not None
             return self._connection.recv()
         except (EOFError, OSError) as error:
             self._broken = True
@@ -132,7 +144,8 @@ class Pool:
     @property
     def process_ids(self) -> list[int]:
         """The workers' process ids."""
-        return [worker.process.pid for worker in self._workers if worker.process.pid is not None]
+        processes = (worker.process for worker in self._workers)
+        return [process.pid for process in processes if process is not None and process.pid is not None]
 
     async def start(self) -> None:
         """Start all workers at once. Raises ``ConfigurationError`` if one cannot load its model."""
@@ -154,7 +167,7 @@ class Pool:
             try:
                 return await worker.run(value, self._time_limit)
             except WorkerDied:
-                log.warning("a worker process died", process_id=worker.process.pid)
+                log.warning("a worker process died")
             finally:
                 self._idle.put_nowait(worker if worker.is_usable else await self._replace(worker))
         raise InvalidRecord("worker-died", f"{_KILLS_BEFORE_DEAD_LETTER} worker processes in a row died of it")
@@ -162,8 +175,7 @@ class Pool:
     async def stop(self) -> None:
         """End all worker processes at once."""
         for worker in self._workers:
-            with contextlib.suppress(AttributeError):  # one that never started has no process
-                await worker.stop()
+            await worker.stop()
 
     async def _replace(self, dead: Worker) -> Worker:
         await dead.stop()
