@@ -1,0 +1,168 @@
+"""One Kafka broker or several, started and stopped together."""
+
+import asyncio
+import shutil
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from services.broker.broker import STOP_SECONDS, Broker
+from services.broker.errors import AddressInUse, PortTaken
+from services.broker.folder import new_cluster_id, open_folder
+from services.broker.installation import Installation, install
+from services.broker.jars import Progress
+from services.broker.ports import free_ports, is_free
+from services.broker.properties import Node
+
+# Between the choice of a free port and its use another process may take it; it hardly does so again and again.
+_ATTEMPTS = 3
+
+
+class Cluster:
+    """A Kafka cluster on loopback ports of this machine, as a context manager (`with` or `async with`).
+
+        with Cluster(brokers=3) as cluster:
+            producer = AIOKafkaProducer(bootstrap_servers=cluster.bootstrap_servers)
+
+    Without a folder its data is temporary and gone at the end; a named folder is kept, and a later cluster of as many
+    brokers on it has the same id, topics and records. It ends with this process, even if that is killed.
+    """
+
+    def __init__(
+        self,
+        brokers: int = 1,
+        folder: Path | None = None,
+        *,
+        port: int | None = None,
+        heap_mebibytes: int = 384,
+        cache_folder: Path | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Describe a cluster; nothing happens before `start`.
+
+        `port` is the first broker's, the others follow it (default: free ports). `heap_mebibytes` is the Java heap of
+        each broker, which takes about as much again beside it. `cache_folder` and `progress`: see
+        services.broker.jars.ensure_jars.
+        """
+        self.brokers: list[Broker] = []
+        self._size = brokers
+        self._named_folder = folder.absolute() if folder is not None else None
+        self._folder: Path | None = None
+        self._port = port
+        self._heap_mebibytes = heap_mebibytes
+        self._cache_folder = cache_folder
+        self._progress = progress
+
+    @property
+    def bootstrap_servers(self) -> str:
+        """`host:port` of every broker, separated by commas."""
+        return ",".join(broker.bootstrap_servers for broker in self.brokers)
+
+    def start(self) -> None:
+        """Fetch Kafka if need be, start all brokers, and wait until each of them knows all of them.
+
+        Raises a BrokerError; nothing is left running then, and of a temporary folder only the logs remain.
+        """
+        installation = install(self._cache_folder, self._progress)
+        cluster_id = open_folder(self._named_folder, self._size) if self._named_folder is not None else new_cluster_id()
+        self._folder = self._named_folder or Path(tempfile.mkdtemp(prefix="newsloom-kafka-"))
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                self._start_on(self._nodes(), installation, cluster_id, self._folder)
+            except AddressInUse:
+                self._kill_all()
+                if self._port is not None or attempt == _ATTEMPTS:
+                    raise
+            except BaseException:
+                self._kill_all()
+                self._remove_temporary_folder(keep_logs=True)
+                raise
+            else:
+                return
+
+    def stop(self) -> None:
+        """End all brokers and remove a temporary folder. No effect on a cluster that is not running."""
+        if self._named_folder is None:
+            self._kill_all()  # nothing is kept that a clean end would protect
+        else:
+            self._stop_all()
+        self._remove_temporary_folder(keep_logs=False)
+
+    def check(self) -> None:
+        """Raise BrokerFailed when a broker has ended."""
+        for broker in self.brokers:
+            broker.check()
+
+    def _nodes(self) -> list[Node]:
+        if self._port is None:
+            ports = free_ports(2 * self._size)
+        else:
+            ports = [self._port + index for index in range(self._size)]
+            for port in ports:
+                if not is_free(port):
+                    raise PortTaken(port)
+            ports += [found for found in free_ports(2 * self._size) if found not in ports][: self._size]
+        return [Node(index + 1, ports[index], ports[self._size + index]) for index in range(self._size)]
+
+    def _start_on(self, nodes: list[Node], installation: Installation, cluster_id: str, folder: Path) -> None:
+        temporary = self._named_folder is None
+        self.brokers = [
+            Broker(
+                installation,
+                node,
+                nodes,
+                folder / f"broker-{node.node_id}",
+                heap_mebibytes=self._heap_mebibytes,
+                temporary=temporary,
+            )
+            for node in nodes
+        ]
+        with ThreadPoolExecutor(self._size) as threads:
+            list(threads.map(lambda broker: broker.format(cluster_id), self.brokers))
+        for broker in self.brokers:
+            broker.launch()
+        everyone = frozenset(node.node_id for node in nodes)
+        for broker in self.brokers:
+            broker.wait_until_ready(everyone)
+
+    def _stop_all(self) -> None:
+        # At once: each hands over what it can; the last ones, without a quorum, could not, and are not waited for long.
+        for broker in self.brokers:
+            broker.request_stop()
+        deadline = time.monotonic() + STOP_SECONDS
+        for broker in self.brokers:
+            broker.stop(max(0.0, deadline - time.monotonic()))
+
+    def _kill_all(self) -> None:
+        for broker in self.brokers:
+            broker.kill()
+
+    def _remove_temporary_folder(self, *, keep_logs: bool) -> None:
+        if self._named_folder is not None or self._folder is None:
+            return
+        if keep_logs:
+            for broker in self.brokers:
+                broker.remove_data()
+        else:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    async def __aenter__(self) -> Self:
+        await asyncio.to_thread(self.start)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.to_thread(self.stop)
