@@ -13,7 +13,7 @@ from services.broker.log import ADDRESS_IN_USE, telling_line, text_since
 from services.broker.ports import LOOPBACK
 from services.broker.process import WatchedProcess
 from services.broker.properties import Node, logging_properties, render, server_properties
-from services.broker.readiness import known_brokers
+from services.broker.readiness import known_brokers, knows_coordinators
 
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
@@ -93,13 +93,14 @@ class Broker:
         self._process = WatchedProcess(command, self.log_file, self._folder if self._temporary else None)
 
     def wait_until_ready(self, expected: frozenset[int] | None = None, seconds: float = START_SECONDS) -> None:
-        """Wait until the broker itself answers that the expected brokers (by default itself) serve.
+        """Wait until it answers that the expected brokers (by default itself) serve and consumer groups can form.
 
         Raises BrokerFailed when it ends, or does not get there within so many seconds.
         """
         wanted = expected or frozenset({self.node_id})
         deadline = time.monotonic() + seconds
-        while not wanted <= known_brokers(LOOPBACK, self._node.port):
+        port = self._node.port
+        while not (wanted <= known_brokers(LOOPBACK, port) and knows_coordinators(LOOPBACK, port)):
             if self._process is None or self._process.wait(_SECONDS_BETWEEN_QUESTIONS):
                 raise self._failure("it ended instead of serving")
             if time.monotonic() > deadline:

@@ -10,11 +10,11 @@ from types import TracebackType
 from typing import Self
 
 from services.broker.broker import STOP_SECONDS, Broker
-from services.broker.errors import AddressInUse, PortTaken
+from services.broker.errors import AddressInUse
 from services.broker.folder import new_cluster_id, open_folder
 from services.broker.installation import Installation, install
 from services.broker.jars import Progress
-from services.broker.ports import free_ports, is_free
+from services.broker.ports import consecutive_ports, free_ports
 from services.broker.properties import Node
 
 # Between the choice of a free port and its use another process may take it; it hardly does so again and again.
@@ -69,19 +69,12 @@ class Cluster:
         installation = install(self._cache_folder, self._progress)
         cluster_id = open_folder(self._named_folder, self._size) if self._named_folder is not None else new_cluster_id()
         self._folder = self._named_folder or Path(tempfile.mkdtemp(prefix="newsloom-kafka-"))
-        for attempt in range(1, _ATTEMPTS + 1):
-            try:
-                self._start_on(self._nodes(), installation, cluster_id, self._folder)
-            except AddressInUse:
-                self._kill_all()
-                if self._port is not None or attempt == _ATTEMPTS:
-                    raise
-            except BaseException:
-                self._kill_all()
-                self._remove_temporary_folder(keep_logs=True)
-                raise
-            else:
-                return
+        try:
+            self._start_in(self._folder, installation, cluster_id)
+        except BaseException:
+            self._kill_all()
+            self._remove_temporary_folder(keep_logs=True)
+            raise
 
     def stop(self) -> None:
         """End all brokers and remove a temporary folder. No effect on a cluster that is not running."""
@@ -97,15 +90,20 @@ class Cluster:
             broker.check()
 
     def _nodes(self) -> list[Node]:
-        if self._port is None:
-            ports = free_ports(2 * self._size)
-        else:
-            ports = [self._port + index for index in range(self._size)]
-            for port in ports:
-                if not is_free(port):
-                    raise PortTaken(port)
-            ports += [found for found in free_ports(2 * self._size) if found not in ports][: self._size]
-        return [Node(index + 1, ports[index], ports[self._size + index]) for index in range(self._size)]
+        ports = free_ports(self._size) if self._port is None else consecutive_ports(self._port, self._size)
+        controller_ports = free_ports(self._size, without=ports)
+        return [Node(index + 1, *both) for index, both in enumerate(zip(ports, controller_ports, strict=True))]
+
+    def _start_in(self, folder: Path, installation: Installation, cluster_id: str) -> None:
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                self._start_on(self._nodes(), installation, cluster_id, folder)
+            except AddressInUse:
+                if attempt == _ATTEMPTS:
+                    raise
+                self._kill_all()
+            else:
+                return
 
     def _start_on(self, nodes: list[Node], installation: Installation, cluster_id: str, folder: Path) -> None:
         temporary = self._named_folder is None

@@ -6,7 +6,7 @@
     ├── JarCorrupt           a jar came, but is not the pinned one
     ├── JavaMissing          no Java 17 or newer
     ├── DataFolderUnusable   the named data folder cannot be this cluster's
-    ├── PortTaken            somebody else listens on the port that was asked for
+    ├── PortUnusable         the port that was asked for is taken or forbidden
     └── BrokerFailed         Kafka did not start, did not become ready, or died
         └── AddressInUse     because somebody took its port in the meantime
 
@@ -58,11 +58,11 @@ class DataFolderUnusable(BrokerError):
         self.folder = folder
 
 
-class PortTaken(BrokerError):
-    """A port that was asked for by number is in use."""
+class PortUnusable(BrokerError):
+    """A port that was asked for by number cannot be listened on."""
 
-    def __init__(self, port: int) -> None:
-        super().__init__(f"port {port} on 127.0.0.1 is taken: choose another one, or none to have a free one found")
+    def __init__(self, port: int, reason: str) -> None:
+        super().__init__(f"port {port} on 127.0.0.1 {reason}: choose another one, or none to have a free one found")
         self.port = port
 
 

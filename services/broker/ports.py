@@ -3,6 +3,10 @@
 import errno
 import random
 import socket
+from collections.abc import Collection
+from itertools import islice
+
+from services.broker.errors import PortUnusable
 
 LOOPBACK = "127.0.0.1"
 
@@ -13,7 +17,7 @@ _CHOICE = range(20_000, 32_768)
 
 
 def is_free(port: int) -> bool:
-    """Whether a server could listen on the port now. Raises OSError for a port that one may not use."""
+    """Whether a server could listen on the port now. Raises PortUnusable for one that this user never can."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         # As Java does: connections of a broker that is gone do not keep the next one from listening.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -23,16 +27,22 @@ def is_free(port: int) -> bool:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 return False
-            raise
+            raise PortUnusable(port, f"cannot be used ({error.strerror})") from error
+        except OverflowError as error:
+            raise PortUnusable(port, "does not exist") from error
         return True
 
 
-def free_ports(count: int) -> list[int]:
+def free_ports(count: int, without: Collection[int] = ()) -> list[int]:
     """So many different ports that are free now; another process may still take one before it is used."""
-    found: list[int] = []
-    for port in random.sample(_CHOICE, len(_CHOICE)):
-        if len(found) == count:
-            break
-        if is_free(port):
-            found.append(port)
-    return found
+    shuffled = random.sample(_CHOICE, len(_CHOICE))
+    return list(islice((port for port in shuffled if port not in without and is_free(port)), count))
+
+
+def consecutive_ports(first: int, count: int) -> list[int]:
+    """The ports from the first one on. Raises PortUnusable, naming the port, when one of them is not free."""
+    ports = list(range(first, first + count))
+    for port in ports:
+        if not is_free(port):
+            raise PortUnusable(port, "is taken")
+    return ports

@@ -18,6 +18,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
 
@@ -81,9 +82,8 @@ def main(arguments: list[str]) -> int:
         command.wait()
         if folder:
             rmtree(folder, ignore_errors=True)
-            parent = Path(folder).parent
-            if not any(parent.iterdir()):
-                parent.rmdir()
+            with suppress(OSError):  # not empty: the folder's neighbours have watchdogs of their own
+                Path(folder).parent.rmdir()
     status = command.wait()
     return status if status >= 0 else 128 - status
 
