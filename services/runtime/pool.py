@@ -2,26 +2,24 @@
 
 Why not a ready-made pool: ``concurrent.futures`` breaks as a whole when one process dies and cannot end a running
 call; the libraries that can share one pipe between their workers, which a kill at the wrong moment leaves locked.
-Here each worker has a pipe of its own.
+Here each worker has a stream of its own.
 """
 
 import asyncio
 import multiprocessing
+import socket
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
 
 from services.runtime.errors import ConfigurationError, InvalidRecord
+from services.runtime.frames import frame, receive_object
 from services.runtime.task import Task
 from services.runtime.worker import Answer, Failed, LoadFailed, Ready, main
-
-T = TypeVar("T")
 
 _SPAWN = multiprocessing.get_context("spawn")
 _KILLS_BEFORE_DEAD_LETTER = 2
@@ -34,38 +32,47 @@ class WorkerDied(Exception):
 
 
 class Worker:
-    """One process and the parent's end of its pipe. Its blocking calls run in a thread of its own."""
+    """One process and the parent's end of its stream."""
 
     def __init__(self, task: Task, models_folder: Path) -> None:
         self._task = task
         self._models_folder = models_folder
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="worker-pipe")
-        self._connection: Connection | None = None
-        self._broken = False
+        self._ended = False
         self._starting = threading.Lock()
-        self.process: BaseProcess | None = None
+        self._process: BaseProcess | None = None
+        self._reader: asyncio.StreamReader
+        self._writer: asyncio.StreamWriter | None = None
+
+    @property
+    def process_id(self) -> int | None:
+        """The process id, once there is a process."""
+        return None if self._process is None else self._process.pid
 
     @property
     def is_usable(self) -> bool:
         """Whether the worker can be given an article."""
-        # A pipe can be at its end some moments before the process counts as dead, hence both.
-        return not self._broken and self.process is not None and self.process.is_alive()
+        # A stream can be at its end some moments before the process counts as dead, hence both.
+        return not self._ended and self._process is not None and self._process.is_alive()
 
     async def start(self) -> float:
         """Start the process and wait until it has its model; returns the seconds that loading took.
 
         Raises ``ConfigurationError`` if the model cannot be loaded, and ``WorkerDied``.
         """
-        started = await self._in_thread(self._start)
+        ours, theirs = socket.socketpair()
+        self._reader, self._writer = await asyncio.open_connection(sock=ours)
+        await asyncio.to_thread(self._spawn, theirs)
+        started: Ready | LoadFailed = await self._receive()
         if isinstance(started, LoadFailed):
             await self.stop()
             raise ConfigurationError(f"the {self._task.name} model does not load: {started.reason}")
         return started.load_seconds
 
     async def run(self, value: bytes, time_limit: float) -> Answer:
-        """Analyze one article. Raises ``InvalidRecord`` or ``WorkerDied``; after the latter, start it again."""
+        """Analyze one article. Raises ``InvalidRecord`` or ``WorkerDied``; the worker may be unusable after either."""
         try:
-            answer = await asyncio.wait_for(self._in_thread(self._ask, value), time_limit)
+            async with asyncio.timeout(time_limit):
+                answer = await self._ask(value)
         except TimeoutError:
             await self.stop()
             raise InvalidRecord("time-limit", f"no answer within {time_limit:g} s") from None
@@ -76,49 +83,40 @@ class Worker:
     async def stop(self) -> None:
         """End the process at once and release what it holds."""
         await asyncio.to_thread(self._kill)
-        self._thread.shutdown(wait=False)
+        if self._writer is not None:
+            self._writer.close()
 
-    async def _in_thread(self, call: Callable[..., T], *arguments: object) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, call, *arguments)
+    async def _ask(self, value: bytes) -> Answer | Failed:
+        assert self._writer is not None
+        self._writer.write(frame(value))
+        try:
+            answer: Answer | Failed = await self._receive()
+        except asyncio.CancelledError:
+            self._ended = True  # its answer is still to come, and the next to ask must not take it for theirs
+            raise
+        return answer
 
-    def _start(self) -> Ready | LoadFailed:
-        with self._starting:
-            if self._broken:
-                raise WorkerDied
-            self._connection, child = _SPAWN.Pipe()
-            process = _SPAWN.Process(target=main, args=(self._task, self._models_folder, child), daemon=True)
-            process.start()
-            self.process = process
-            # Only the child may hold its end: then its death is the end of this pipe, and ours the end of its.
-            child.close()
-        started: Ready | LoadFailed = self._receive()
-        return started
+    async def _receive(self) -> Any:
+        try:
+            return await receive_object(self._reader)
+        except (EOFError, OSError) as error:
+            self._ended = True
+            raise WorkerDied from error
+
+    def _spawn(self, theirs: socket.socket) -> None:
+        # Only the child may hold its end: then its death is the end of our stream, and ours the end of its.
+        with self._starting, theirs:
+            if not self._ended:
+                process = _SPAWN.Process(target=main, args=(self._task, self._models_folder, theirs), daemon=True)
+                process.start()
+                self._process = process
 
     def _kill(self) -> None:
         with self._starting:  # a process that is just being started would be missed and never end
-            self._broken = True
-            if self.process is not None and self._connection is not None:
-                self.process.kill()
-                self.process.join()
-                self._connection.close()
-
-    def _ask(self, value: bytes) -> Answer | Failed:
-        try:
-            assert self._connection is not None
-            self._connection.send_bytes(value)
-        except OSError as error:
-            self._broken = True
-            raise WorkerDied from error
-        answer: Answer | Failed = self._receive()
-        return answer
-
-    def _receive(self) -> Any:
-        try:
-            assert self._connection is not None
-            return self._connection.recv()
-        except (EOFError, OSError) as error:
-            self._broken = True
-            raise WorkerDied from error
+            self._ended = True
+            if self._process is not None:
+                self._process.kill()
+                self._process.join()
 
 
 class Pool:
@@ -144,8 +142,7 @@ class Pool:
     @property
     def process_ids(self) -> list[int]:
         """The workers' process ids."""
-        processes = (worker.process for worker in self._workers)
-        return [process.pid for process in processes if process is not None and process.pid is not None]
+        return [worker.process_id for worker in self._workers if worker.process_id is not None]
 
     async def start(self) -> None:
         """Start all workers at once. Raises ``ConfigurationError`` if one cannot load its model."""
@@ -158,18 +155,18 @@ class Pool:
         """Analyze one article (JSON, in bytes) in the next idle worker.
 
         Raises ``InvalidRecord`` when the function raises, when it exceeds the time limit, and when two workers in a
-        row die of it. The worker is replaced before another article gets its place.
+        row die of it. A worker that is not usable any more is replaced when its turn comes.
         """
         for _ in range(_KILLS_BEFORE_DEAD_LETTER):
             worker = await self._idle.get()
-            if not worker.is_usable:  # it was killed while it had nothing to do: no article's fault
-                worker = await self._replace(worker)
             try:
+                if not worker.is_usable:
+                    worker = await self._replace(worker)
                 return await worker.run(value, self._time_limit)
             except WorkerDied:
                 log.warning("a worker process died")
             finally:
-                self._idle.put_nowait(worker if worker.is_usable else await self._replace(worker))
+                self._idle.put_nowait(worker)
         raise InvalidRecord("worker-died", f"{_KILLS_BEFORE_DEAD_LETTER} worker processes in a row died of it")
 
     async def stop(self) -> None:
@@ -179,8 +176,12 @@ class Pool:
 
     async def _replace(self, dead: Worker) -> Worker:
         await dead.stop()
-        fresh = self._make()
-        self._workers[self._workers.index(dead)] = fresh
         self._on_restart()
-        self._on_load(await fresh.start())
+        fresh = self._make()
+        try:
+            self._on_load(await fresh.start())
+        except BaseException:
+            await fresh.stop()
+            raise
+        self._workers[self._workers.index(dead)] = fresh
         return fresh

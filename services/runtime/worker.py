@@ -1,16 +1,18 @@
 """The inside of a worker process: loads the model once, then answers one article after the other."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
+import socket
 import threading
 import traceback
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
 
 from schemas.article import Article
+from services.runtime.frames import read_frame, write_object
 from services.runtime.task import Analyze, Task
 
 
@@ -45,7 +47,7 @@ class Failed:
     detail: str
 
 
-def main(task: Task, models_folder: Path, connection: Connection) -> None:
+def main(task: Task, models_folder: Path, connection: socket.socket) -> None:
     """Serve until the other end of ``connection`` closes: also when the parent is killed, so no worker stays behind."""
     # The parent ends its workers itself, after what is in flight: Ctrl-C in a terminal and some supervisors' SIGTERM
     # reach the whole process group.
@@ -54,19 +56,17 @@ def main(task: Task, models_folder: Path, connection: Connection) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # Numeric libraries must not start a thread a core in each of several processes.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    requests, answers = connection.makefile("rb"), connection.makefile("wb")
     try:
         started = perf_counter()
         analyze = task.load(models_folder)
-        connection.send(Ready(perf_counter() - started))
     except Exception as error:  # noqa: BLE001 -- whatever a loader raises is told to the parent, in one line
-        connection.send(LoadFailed(f"{type(error).__name__}: {error}"))
+        write_object(answers, LoadFailed(f"{type(error).__name__}: {error}"))
         return
-    while True:
-        try:
-            value: bytes = connection.recv_bytes()
-        except EOFError:
-            return
-        connection.send(_answer(analyze, value))
+    write_object(answers, Ready(perf_counter() - started))
+    with contextlib.suppress(EOFError, ConnectionError):
+        while True:
+            write_object(answers, _answer(analyze, read_frame(requests)))
 
 
 def _end_with_parent() -> None:

@@ -103,6 +103,17 @@ async def test_a_model_that_does_not_load_is_a_configuration_error_in_one_line()
             pass
 
 
+async def test_an_answer_that_nobody_waits_for_any_more_is_not_given_to_the_next() -> None:
+    async with running() as pool:
+        for body in ("First words.", "Second words."):
+            unwanted = asyncio.create_task(pool.run(article(body=body).to_bytes()))
+            await asyncio.sleep(0)  # it has its worker and waits for the answer
+            await asyncio.sleep(0)
+            unwanted.cancel()
+        answer = await pool.run(article(body="Third words.").to_bytes())
+    assert Entities.from_bytes(answer.value).entities[0].name == "Third"
+
+
 async def test_stopping_leaves_no_process_behind() -> None:
     async with running(size=2) as pool:
         process_ids = pool.process_ids
