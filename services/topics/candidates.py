@@ -1,0 +1,136 @@
+"""Candidate phrases: where the runs of meaningful words stand in a text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from schemas.span import ArticleField
+from services.topics.stop_words import CONNECTORS, STOP_WORDS
+
+LONGEST_PHRASE: Final = 4
+"""Words of a phrase at most, connectors included."""
+
+LONGEST_WORD: Final = 40
+"""Code points; what is longer is an address, a code or a script without spaces."""
+
+# Combining marks that words of Hebrew, Arabic, the Indic scripts, Thai and decomposed Latin are written with, which
+# the pattern class of letters leaves out.
+_MARKS: Final = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u0963\u0981-\u0dff\u0e31-\u0e4e"
+_LETTER: Final = rf"(?:[^\W_]|[{_MARKS}])"
+_WORD: Final = re.compile(rf"{_LETTER}+(?:(?:[-'’&]|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)){_LETTER}+)*")
+_POSSESSIVE: Final = re.compile(r"['’][sS]$")
+_GAP: Final = re.compile(r"[ \u00a0]{1,2}|(?<=\b[A-Z])\. ")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    """What the word is counted under: without case, possessive and plural ending."""
+    number: int
+    """Its place among the words of its text."""
+    sentence_start: bool
+    """Nothing but white space, or the end of a sentence, stands before it."""
+
+    @property
+    def is_name(self) -> bool:
+        """Written with a capital where a common word would have none."""
+        return self.text[0].isupper() and not self.sentence_start
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One occurrence of a candidate phrase."""
+
+    field: ArticleField
+    words: tuple[Word, ...]
+    text: str
+    """As it stands in the article."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return tuple(word.key for word in self.words)
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        return self.words[-1].end
+
+
+@lru_cache(maxsize=65_536)
+def word_key(text: str) -> str:
+    """Fold a word: "Prices" and "price", "Biden" and "Biden’s" are counted as one."""
+    folded = text.casefold().replace("’", "'")
+    if len(folded) > 3 and folded.endswith("s") and folded[-2] not in "siu'":
+        return folded[:-1]
+    return folded
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """Yield the words of a text in order. Linear in its length; a possessive ending is not part of its word."""
+    end_before = 0
+    for number, match in enumerate(_WORD.finditer(text)):
+        start, end = match.span()
+        possessive = _POSSESSIVE.search(match.group())
+        if possessive and possessive.start():
+            end = start + possessive.start()
+        between = text[end_before:start]
+        opens = not end_before or any(mark in between for mark in '.!?\n:“"')
+        word = text[start:end]
+        yield Word(start, end, word, word_key(word), number, opens)
+        end_before = match.end()
+
+
+def candidates_of(text: str, field: ArticleField) -> Iterator[Candidate]:
+    """Yield every candidate phrase of a text, in order of its start and then of its length."""
+    for run in _runs(text):
+        for first, word in enumerate(run):
+            if not _may_bound(word):
+                continue
+            for last in range(first, min(first + LONGEST_PHRASE, len(run))):
+                if _may_bound(run[last]) and (last == first or _may_end(run[last])):
+                    words = tuple(run[first : last + 1])
+                    yield Candidate(field, words, text[words[0].start : words[-1].end])
+
+
+def _runs(text: str) -> Iterator[list[Word]]:
+    """Yield the longest runs of words between which only spaces stand and none of which is a stop word."""
+    run: list[Word] = []
+    for word in words_of(text):
+        if run and not _GAP.fullmatch(text, run[-1].end, word.start):
+            yield run
+            run = []
+        folded = word.text.casefold().replace("’", "'")
+        if folded in CONNECTORS:
+            if run:
+                run.append(word)
+        elif folded in STOP_WORDS or len(word.text) > LONGEST_WORD:
+            if run:
+                yield run
+            run = []
+        elif run and run[-1].key in CONNECTORS and not (word.text[0].isupper() and run[-2:][0].text[0].isupper()):
+            yield run
+            run = [word]
+        else:
+            run.append(word)
+    if run:
+        yield run
+
+
+def _may_bound(word: Word) -> bool:
+    """Whether a phrase may begin or end with the word: at least two letters and no connector."""
+    return word.key not in CONNECTORS and len(word.text) > 1 and any(map(str.isalpha, word.text))
+
+
+def _may_end(word: Word) -> bool:
+    """Adverbs and most past participles do not end a phrase."""
+    return word.text[0].isupper() or not word.text.endswith(("ly", "ed"))

@@ -1,0 +1,1 @@
+"""What builds and scores the topics model."""

@@ -1,0 +1,60 @@
+"""From logits of articles that a model was not trained on to probabilities and thresholds."""
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from services.topics.classifier import Calibration
+
+GRID = np.arange(0.1, 0.71, 0.02)
+TRUSTED = 30.0
+"""With so many examples a label's threshold is half its own, half that of its level; with fewer, nearer its level's."""
+PRIMARY_THRESHOLD = 0.15
+"""Below it an article has no topic; under one in two hundred of the training articles is."""
+
+Floats = NDArray[np.float64]
+
+
+def fit_calibration(logits: Floats, targets: NDArray[np.float32], top: int) -> Calibration:
+    """Fit one slope and offset a level (Platt, 1999), then thresholds for the best F1.
+
+    `logits` has the shape (articles, labels + top), `targets` (articles, labels); `top` labels are of the first
+    level. The primary topic of an article is listed whatever its probability, so it plays no part in the thresholds.
+    """
+    count = targets.shape[1]
+    slopes, offsets, thresholds = np.empty(count), np.empty(count), np.empty(count)
+    chosen = np.zeros(targets.shape, dtype=bool)
+    chosen[np.arange(len(logits)), logits[:, count:].argmax(axis=1)] = True
+    for level in (slice(0, top), slice(top, count)):
+        regression = LogisticRegression(C=1e6, max_iter=1000)
+        regression.fit(logits[:, level].reshape(-1, 1), targets[:, level].ravel())
+        slopes[level], offsets[level] = regression.coef_[0, 0], regression.intercept_[0]
+        probabilities = 1 / (1 + np.exp(-(slopes[level] * logits[:, level] + offsets[level])))
+        level_threshold = _best_threshold(probabilities, targets[:, level], chosen[:, level])
+        for column in range(probabilities.shape[1]):
+            number = level.start + column
+            examples = float(targets[:, number].sum())
+            own = _best_threshold(
+                probabilities[:, [column]], targets[:, [number]], chosen[:, [number]], default=level_threshold
+            )
+            share = 0.5 * min(1.0, examples / TRUSTED)
+            thresholds[number] = share * own + (1 - share) * level_threshold
+    return Calibration(
+        slopes=tuple(round(float(value), 4) for value in slopes),
+        offsets=tuple(round(float(value), 4) for value in offsets),
+        thresholds=tuple(round(float(value), 3) for value in thresholds),
+        primary_threshold=PRIMARY_THRESHOLD,
+    )
+
+
+def _best_threshold(
+    probabilities: Floats, targets: NDArray[np.float32], listed: NDArray[np.bool_], default: float = 0.4
+) -> float:
+    """Return the threshold with the highest micro F1, `default` if nothing is to be found."""
+    if not targets.any():
+        return default
+    scores = []
+    for threshold in GRID:
+        found = (probabilities >= threshold) | listed
+        scores.append(2 * (found * targets).sum() / (found.sum() + targets.sum()))
+    return float(GRID[int(np.argmax(scores))])

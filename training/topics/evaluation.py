@@ -1,0 +1,125 @@
+"""What the topics model and the keyphrases score on topics dev.
+
+python -m training.topics.evaluation --data FOLDER [--model FOLDER]
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import numpy as np
+
+from schemas.topics import Topics
+from services.language.errors import LanguageError
+from services.topics.analysis import analyze
+from services.topics.candidates import words_of
+from services.topics.classifier import TopicsModel
+from services.topics.keyphrases import keyphrases_of
+from services.topics.stop_words import STOP_WORDS
+from training.corpora import CorpusError
+from training.scoring import Score
+from training.topics.items import Item, read_items
+
+SECOND_AT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure and what it is; scores in percent."""
+
+    name: str
+    value: float
+
+
+def measures(data: Path, folder: Path) -> list[Measure]:
+    """Score the model in `folder`; CorpusError or LanguageError names a file that is missing or damaged."""
+    model = TopicsModel.load(folder)
+    items = read_items(data, "dev")
+    results = [analyze(item.article, model) for item in items]
+    return [
+        Measure("primary topic, accuracy", 100 * _accuracy(items, results)),
+        *_top_level(items, results),
+        Measure(f"second level, recall at {SECOND_AT}", 100 * second_level_recall(items, model)),
+        *headline_scores(items),
+    ]
+
+
+def primary_of(result: Topics) -> str | None:
+    """Return the code of the primary topic, None if there is no topic."""
+    return next((topic.code for topic in result.topics if topic.primary), None)
+
+
+def _accuracy(items: Sequence[Item], results: Sequence[Topics]) -> float:
+    return sum(primary_of(result) == item.primary for item, result in zip(items, results, strict=True)) / len(items)
+
+
+def _top_level(items: Sequence[Item], results: Sequence[Topics]) -> list[Measure]:
+    """Micro and macro F1 of all top-level topics; the macro mean is over the topics that the data has."""
+    right: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    gold: Counter[str] = Counter()
+    for item, result in zip(items, results, strict=True):
+        listed = {topic.code for topic in result.topics if topic.level == 1}
+        right.update(listed & item.top)
+        found.update(listed)
+        gold.update(item.top)
+    micro = Score.of(right.total(), found.total(), gold.total())
+    macro = float(np.mean([Score.of(right[code], found[code], gold[code]).f1 for code in gold]))
+    return [
+        Measure("top level, micro precision", micro.precision),
+        Measure("top level, micro recall", micro.recall),
+        Measure("top level, micro F1", micro.f1),
+        Measure("top level, macro F1", macro),
+    ]
+
+
+def second_level_recall(items: Sequence[Item], model: TopicsModel) -> float:
+    """Return the share of second-level topics that are among the three likeliest, listed or not."""
+    hits = 0
+    for item in items:
+        logits = model.logits(item.article)
+        if logits is not None:
+            likely = np.argsort(-model.scores(logits).probabilities[model.top_count :], kind="stable")[:SECOND_AT]
+            hits += sum(model.labels[model.top_count + number] in item.second for number in likely.tolist())
+    return hits / sum(len(item.second) for item in items)
+
+
+def headline_scores(items: Sequence[Item]) -> list[Measure]:
+    """Compare the words of the keyphrases of each body with those of the headline, which is not shown to the method."""
+    precisions, recalls, f1s = [], [], []
+    for item in items:
+        wanted = _content_words(item.article.headline)
+        if wanted:
+            phrases = keyphrases_of(item.article.model_copy(update={"headline": ""}))
+            found = _content_words(". ".join(phrase.text for phrase in phrases))
+            score = Score.of(len(found & wanted), len(found), len(wanted))
+            precisions.append(score.precision)
+            recalls.append(score.recall)
+            f1s.append(score.f1)
+    return [
+        Measure("keyphrases, precision of headline words", float(np.mean(precisions))),
+        Measure("keyphrases, recall of headline words", float(np.mean(recalls))),
+        Measure("keyphrases, F1 of headline words", float(np.mean(f1s))),
+    ]
+
+
+def _content_words(text: str) -> set[str]:
+    return {word.key for word in words_of(text) if len(word.text) > 1 and word.text.casefold() not in STOP_WORDS}
+
+
+@click.command(help=__doc__)
+@click.option("--data", type=click.Path(path_type=Path), required=True, help="Folder of the corpora.")
+@click.option("--model", type=click.Path(path_type=Path), default=Path("models/topics"), show_default=True)
+def main(data: Path, model: Path) -> None:
+    try:
+        table = measures(data, model)
+    except (CorpusError, LanguageError) as error:
+        raise click.ClickException(str(error)) from error
+    for measure in table:
+        click.echo(f"{measure.name:<42} {measure.value:6.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""The labelled articles of the topics task, their texts joined from the corpora that the ids point to."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas.article import Article
+from training.corpora import CorpusError, json_lines, newswire_text
+
+LABELLED_WORDS = 130
+"""The training items were labelled from so many first words of their body; what follows is not shown to the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article and its topics, as codes."""
+
+    article: Article
+    primary: str
+    also: tuple[str, ...]
+    second: tuple[str, ...]
+
+    @property
+    def top(self) -> frozenset[str]:
+        """All its top-level topics."""
+        return frozenset((self.primary, *self.also))
+
+
+def read_items(data: Path, split: str) -> list[Item]:
+    """Read the split "train" or "dev"; CorpusError names what is missing."""
+    summaries = {record["id"]: record for record in json_lines(data / "huffpost" / "items.jsonl")}
+    items = []
+    for record in json_lines(data / "topics" / f"{split}.jsonl"):
+        identifier = record["id"]
+        corpus, _, name = identifier.partition("::")
+        if corpus == "huffpost":
+            headline, body = summaries[identifier]["headline"], summaries[identifier]["short_description"]
+        else:
+            headline, body = _article_text(data, corpus, name)
+        # A headline without a summary is all the text there is.
+        article = Article(id=identifier, headline=headline if body.strip() else "", body=body.strip() or headline)
+        items.append(Item(article, record["primary"], tuple(record["also"]), tuple(record["second"])))
+    return items
+
+
+def _article_text(data: Path, corpus: str, name: str) -> tuple[str, str]:
+    """Return headline and body; the articles of worldwide-newswire have no headline."""
+    if corpus == "en-worldwide-newswire":
+        splits = [split for split in ("train", "dev") if (data / "worldwide-newswire" / split / name).exists()]
+        return "", newswire_text(data, splits[0] if splits else "train", name)
+    folders = {
+        "bbc": [data / "bbc"],
+        "polnear": [data / "polnear" / split / "text" for split in ("train", "dev")],
+    }.get(corpus, [])
+    for folder in folders:
+        if (folder / name).exists():
+            text = (folder / name).read_text(encoding="utf-8", errors="replace")
+            headline, _, body = text.partition("\n")
+            return headline.strip(), body
+    raise CorpusError(f"{data}: no text for the labelled article {corpus}::{name}")
+
+
+def first_words(item: Item, count: int = LABELLED_WORDS) -> Article:
+    """Return the article cut after so many words of its body."""
+    return item.article.model_copy(update={"body": " ".join(item.article.body.split()[:count])})

@@ -1,0 +1,125 @@
+"""Fine-tuning of the encoder for topics, with a state on disk that a stopped run goes on from."""
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from services.language.pieces import PieceTokenizer
+from training.topics.batches import Example, padded, shuffled_batches, window_ids
+from training.topics.network import TopicClassifier
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How the classifier is fine-tuned; lengths in word pieces."""
+
+    epochs: int = 3
+    batch_size: int = 16
+    learning_rate: float = 6e-5
+    head_factor: float = 10.0
+    """The head learns so much faster than the encoder."""
+    frozen_layers: int = 2
+    """So many layers, and the embeddings, stay as they were pretrained: cheaper, and rare words keep their meaning."""
+    warm_up: float = 0.1
+    """Share of the steps over which the learning rate rises; it falls linearly afterwards."""
+    length: int = 160
+    smoothing: float = 0.05
+    """Of the targets of the primary topic."""
+    label_weight: float = 20.0
+    """Weight of the mean loss over all labels, next to the loss of the primary topic."""
+    without_headline: float = 0.15
+    """Share of windows that lack the headline, as some articles do."""
+    seed: int = 1
+
+
+def tune(
+    classifier: TopicClassifier,
+    examples: Sequence[Example],
+    tokenizer: PieceTokenizer,
+    recipe: Recipe,
+    state_path: Path,
+    say: Callable[[str], None],
+) -> None:
+    """Fine-tune in place; `say` is given a line of progress now and then."""
+    torch.manual_seed(recipe.seed)
+    encoder = classifier.encoder
+    frozen = [encoder.words, encoder.positions, encoder.features, encoder.norm, *encoder.layers[: recipe.frozen_layers]]
+    for module in frozen:
+        module.requires_grad_(False)
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": [p for p in encoder.parameters() if p.requires_grad], "lr": recipe.learning_rate},
+            {"params": classifier.head.parameters(), "lr": recipe.learning_rate * recipe.head_factor},
+        ],
+        weight_decay=0.01,
+    )
+    base_rates = [float(group["lr"]) for group in optimizer.param_groups]
+    epoch = 0
+    if state_path.exists():
+        state = torch.load(state_path, weights_only=True)
+        classifier.load_state_dict(state["classifier"])
+        optimizer.load_state_dict(state["optimizer"])
+        torch.set_rng_state(state["random"])
+        epoch = state["epoch"]
+    for number in range(epoch, recipe.epochs):
+        started = time.monotonic()
+        chance = random.Random(f"{recipe.seed}/{number}")
+        batches = list(shuffled_batches(examples, recipe.batch_size, chance))
+        losses = []
+        classifier.train()
+        for done, batch in enumerate(batches):
+            progress = (number + done / len(batches)) / recipe.epochs
+            factor = min((progress + 1e-3) / recipe.warm_up, (1 - progress) / (1 - recipe.warm_up))
+            for group, rate in zip(optimizer.param_groups, base_rates, strict=True):
+                group["lr"] = rate * factor
+            loss = _loss(classifier, batch, tokenizer, recipe, chance)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(classifier.parameters(), 1.0)
+            optimizer.step()
+            losses.append(float(loss.detach()))
+            if done % 20 == 19:
+                seconds = time.monotonic() - started
+                say(f"epoch {number + 1}: {done + 1}/{len(batches)}, loss {np.mean(losses):.3f}, {seconds:.0f} s")
+        _save(state_path, classifier, optimizer, number + 1)
+    classifier.eval()
+
+
+def _loss(
+    classifier: TopicClassifier,
+    batch: Sequence[Example],
+    tokenizer: PieceTokenizer,
+    recipe: Recipe,
+    chance: random.Random,
+) -> Tensor:
+    windows = [
+        window_ids(example, tokenizer, recipe.length, chance.random() >= recipe.without_headline) for example in batch
+    ]
+    targets = torch.from_numpy(np.array([example.targets for example in batch]))
+    primaries = torch.tensor([example.primary for example in batch])
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits = classifier.pooled(*padded(windows)).float()
+    count = targets.shape[1]
+    of_primary = functional.cross_entropy(logits[:, count:], primaries, label_smoothing=recipe.smoothing)
+    of_labels = functional.binary_cross_entropy_with_logits(logits[:, :count], targets)
+    return of_primary + recipe.label_weight * of_labels
+
+
+def _save(path: Path, classifier: TopicClassifier, optimizer: torch.optim.Optimizer, epoch: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".unfinished")
+    state = {
+        "classifier": classifier.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "random": torch.get_rng_state(),
+        "epoch": epoch,
+    }
+    torch.save(state, unfinished)
+    unfinished.replace(path)
