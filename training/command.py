@@ -1,0 +1,94 @@
+"""The command line that trains one tagger and writes its folder."""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from services.language.pieces import PieceTokenizer
+from training.corpora import CorpusError, Labelled, flattened
+from training.examples import Layers
+from training.export import write_folder
+from training.network import Tagger, pretrained_folder
+from training.prediction import predicted_spans
+from training.scoring import span_scores
+from training.tagging import Recipe, TaggerTrainer
+
+
+@dataclass(frozen=True, slots=True)
+class TaggerTask:
+    """What one tagger learns from and is watched on; `groups` names sets of types to score."""
+
+    name: str
+    version: str
+    layers: Layers
+    window: int
+    train: list[Labelled]
+    dev: list[Labelled]
+    groups: dict[str, set[str]]
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingOptions:
+    """Where the data is, where the model goes, and where the state of an unfinished run stands."""
+
+    data: Path
+    out: Path
+    state: Path
+
+
+def training_options(task: str, description: str | None) -> TrainingOptions:
+    """Read the options of `python -m training.<task>`."""
+    parser = argparse.ArgumentParser(prog=f"python -m training.{task}", description=description)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the corpora")
+    parser.add_argument("--out", type=Path, default=Path("models") / task, help="folder of the model")
+    parser.add_argument(
+        "--state",
+        type=Path,
+        default=Path("build/training") / f"{task}.pt",
+        help="file that a stopped run goes on from; remove it to train anew",
+    )
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads(), help="threads that compute")
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    return TrainingOptions(arguments.data, arguments.out, arguments.state)
+
+
+def train_and_export(task: TaggerTask, options: TrainingOptions) -> None:
+    """Train what is left to train, showing the scores on dev after each second epoch, and write the model folder."""
+    trainer = TaggerTrainer(task.train, task.layers, task.recipe, options.state)
+
+    def after_epoch(tagger: Tagger, epoch: int) -> str:
+        if epoch % 2 and epoch < task.recipe.epochs:
+            return "not scored"
+        return _dev_scores(tagger, task)
+
+    tagger = trainer.run(after_epoch)
+    write_folder(
+        options.out,
+        tagger,
+        name=task.name,
+        version=task.version,
+        task=task.name,
+        window=task.window,
+        layers=task.layers,
+    )
+    print(f"wrote {options.out}")
+
+
+def _dev_scores(tagger: Tagger, task: TaggerTask) -> str:
+    tokenizer = PieceTokenizer(pretrained_folder() / "tokenizer.json")
+    pairs = []
+    for article in task.dev:
+        found = predicted_spans(tagger, tokenizer, task.layers, article.text, task.window)
+        pairs.append((flattened(found), flattened(article.spans)))
+    scores = span_scores(pairs, task.groups)
+    return "dev F1 " + ", ".join(f"{name} {score.f1:.1f}" for name, score in scores.items())
+
+
+def fail(error: CorpusError) -> int:
+    """Print what is wrong with a corpus in one line and return the exit code."""
+    print(f"error: {error}")
+    return 1

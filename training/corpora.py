@@ -1,0 +1,87 @@
+"""The labelled corpora as texts with spans; see each corpus' README for its conventions."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ENTITY_TYPES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "DATE", "MONEY", "PRODUCT", "MISC")
+QUOTE_TYPES = ("SOURCE", "CUE", "CONTENT")
+
+
+class CorpusError(Exception):
+    """A corpus file that is missing or not as described; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A text with its labels; spans are (start, end, type) in code points, half-open, possibly nested."""
+
+    name: str
+    text: str
+    spans: list[tuple[int, int, str]]
+
+
+def newswire_text(data: Path, split: str, name: str) -> str:
+    """Read an article of worldwide-newswire: line ends as line feeds, without the address in its first line."""
+    path = data / "worldwide-newswire" / split / name
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CorpusError(f"{path}: {error.strerror}") from error
+    return text.partition("\n")[2].lstrip("\n")
+
+
+def json_lines(path: Path) -> list[dict[str, Any]]:
+    """Read a JSON Lines file."""
+    try:
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    except (OSError, ValueError) as error:
+        raise CorpusError(f"{path}: {error}") from error
+
+
+def entities_world(data: Path, split: str) -> list[Labelled]:
+    """Read entities-world (CC0): one span a mention, its type one of ENTITY_TYPES."""
+    articles = []
+    for record in json_lines(data / "entities-world" / f"{split}.jsonl"):
+        spans = [(start, end, entity["type"]) for entity in record["entities"] for start, end in entity["mentions"]]
+        articles.append(Labelled(record["id"], newswire_text(data, split, record["id"]), sorted(set(spans))))
+    return articles
+
+
+def quotes_world(data: Path, split: str) -> list[Labelled]:
+    """Read quotes-world (CC0): one span a piece of content, cue and source, its type one of QUOTE_TYPES."""
+    articles = []
+    for record in json_lines(data / "quotes-world" / f"{split}.jsonl"):
+        text = newswire_text(data, split, record["id"])
+        spans = {
+            (start, end, name)
+            for quote in record["quotes"]
+            for name in QUOTE_TYPES
+            for start, end in quote[name.lower()]
+        }
+        articles.append(Labelled(record["id"], text, sorted(spans)))
+    return articles
+
+
+def cut_at_paragraphs(text: str, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Cut spans at line feeds and drop the white space around the pieces."""
+    pieces = []
+    for start, end, name in spans:
+        position = start
+        for line in text[start:end].split("\n"):
+            stripped = line.strip()
+            if stripped:
+                begin = position + line.index(stripped)
+                pieces.append((begin, begin + len(stripped), name))
+            position += len(line) + 1
+    return sorted(set(pieces))
+
+
+def flattened(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Keep the longest of spans that overlap, the earlier of two that are as long."""
+    kept: list[tuple[int, int, str]] = []
+    for start, end, name in sorted(spans, key=lambda span: (span[0] - span[1], span)):
+        if all(end <= other_start or start >= other_end for other_start, other_end, _ in kept):
+            kept.append((start, end, name))
+    return sorted(kept)
