@@ -3,6 +3,7 @@
 import codecs
 import hashlib
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import ValidationError
 
@@ -21,17 +22,20 @@ class PlainTextFields:
     source: str | None = None
 
 
-def parse(document: Document, fields: PlainTextFields) -> Article:
-    """The article of a document. Raises ``Refused`` with the field at fault and the reason.
+UnknownFields = Literal["forbid", "ignore"]
+"""What becomes of JSON with a field that the contract does not know: to publish it would lose, say, a misspelt name."""
 
-    JSON must be an article of the contract; a field that the contract does not know is refused, as a misspelt name
-    would be lost otherwise.
+
+def parse(document: Document, fields: PlainTextFields, unknown_fields: UnknownFields = "forbid") -> Article:
+    """The article of a document: plain text, or JSON of the contract's shape.
+
+    Raises ``Refused`` with the field at fault and the reason.
     """
     content = document.content.removeprefix(codecs.BOM_UTF8)
     try:
         if document.format == "text":
             return _plain_text(content, document.name, fields)
-        return Article.model_validate_json(_decoded(content))
+        return Article.model_validate_json(_decoded(content), extra=unknown_fields)
     except ValidationError as error:
         raise _refused(error) from None
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.support.articles import article
 
 
 def edition(made: Article) -> Edition:
-    return Edition(made, made.to_bytes(), size=len(made.body))
+    return Edition(Place("x.txt"), made, made.to_bytes(), size=len(made.body))
 
 
 class Broker:
@@ -92,7 +93,7 @@ async def test_versions_of_one_article_follow_each_other() -> None:
 
 async def test_the_report_counts_and_the_observer_is_told_of_each() -> None:
     first = edition(article("a-1"))
-    again = Edition(first.article, first.value, first.size, repeated=True)
+    again = replace(first, repeated=True)
     refusal = Refusal(Place("x.txt"), "empty")
     log = Log()
     report = await publish([first, again, refusal], Broker(hold=0), log)

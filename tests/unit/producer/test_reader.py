@@ -10,7 +10,7 @@ from schemas.article import MAX_ARTICLE_BYTES
 from services.producer.documents import MAX_DOCUMENT_BYTES
 from services.producer.formats import PlainTextFields
 from services.producer.inputs import Format
-from services.producer.reader import Edition, read_editions
+from services.producer.reader import Edition, read_articles, without_contradictions
 from services.producer.refusals import Refusal
 
 VALID = {"id": "a-1", "headline": "Rain", "body": "It rained."}
@@ -19,9 +19,9 @@ VALID = {"id": "a-1", "headline": "Rain", "body": "It rained."}
 def read(
     *arguments: object, stdin: bytes = b"", form: Format | None = None, fields: PlainTextFields | None = None
 ) -> list[Edition | Refusal]:
-    return list(
-        read_editions([str(a) for a in arguments], standard_input=io.BytesIO(stdin), format=form, fields=fields)
-    )
+    names = [str(argument) for argument in arguments]
+    readings = read_articles(names, standard_input=io.BytesIO(stdin), format=form, fields=fields)
+    return list(without_contradictions(readings))
 
 
 def edition(reading: Edition | Refusal) -> Edition:
@@ -175,3 +175,9 @@ def test_a_file_that_cannot_be_opened_is_named_and_the_others_go_on(tmp_path: Pa
     refusal, rain = read(tmp_path)
     assert str(refusal) == f"{tmp_path}/loop.txt: cannot be read: Too many levels of symbolic links"
     assert edition(rain).article.id == "rain"
+
+
+def test_a_reader_who_asks_for_it_ignores_unknown_fields() -> None:
+    line = io.BytesIO(json.dumps({**VALID, "comment": "x"}).encode())
+    (reading,) = read_articles(["-"], standard_input=line, unknown_fields="ignore")
+    assert edition(reading).article.id == "a-1"
