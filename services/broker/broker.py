@@ -2,7 +2,6 @@
 
 import shutil
 import signal
-import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -72,15 +71,9 @@ class Broker:
         shutil.rmtree(data, ignore_errors=True)
         arguments: list[str | Path] = ["format", "--cluster-id", cluster_id, "--config", settings]
         self._log_start = self._log_size()
-        with self.log_file.open("ab") as log:
-            answer = subprocess.run(
-                self._command("kafka.tools.StorageTool", arguments),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                check=False,
-            )
-        if answer.returncode != 0:
+        self._process = self._watched(self._command("kafka.tools.StorageTool", arguments))
+        self._process.wait(START_SECONDS)
+        if self._process.exit_status != 0:
             raise self._failure("its data folder could not be formatted")
         done.touch()
 
@@ -89,8 +82,7 @@ class Broker:
         if self.running:
             return
         self._log_start = self._log_size()
-        command = self._command("kafka.Kafka", [self._folder / "server.properties"])
-        self._process = WatchedProcess(command, self.log_file, self._folder if self._temporary else None)
+        self._process = self._watched(self._command("kafka.Kafka", [self._folder / "server.properties"]))
 
     def wait_until_ready(self, expected: frozenset[int] | None = None, seconds: float = START_SECONDS) -> None:
         """Wait until it answers that the expected brokers (by default itself) serve and consumer groups can form.
@@ -146,10 +138,6 @@ class Broker:
         if not self.running:
             raise self._failure("it has ended")
 
-    def remove_data(self) -> None:
-        """Remove its records and settings for good, all but the log. Not while it runs."""
-        shutil.rmtree(self._folder / "data", ignore_errors=True)
-
     def _send(self, number: signal.Signals) -> None:
         if self._process is not None:
             self._process.send(number)
@@ -158,6 +146,9 @@ class Broker:
         return self._installation.command(
             main_class, arguments, heap_mebibytes=self._heap_mebibytes, folder=self._folder
         )
+
+    def _watched(self, command: Sequence[str]) -> WatchedProcess:
+        return WatchedProcess(command, self.log_file, self._folder if self._temporary else None)
 
     def _log_size(self) -> int:
         return self.log_file.stat().st_size if self.log_file.exists() else 0

@@ -1,8 +1,6 @@
 """One Kafka broker or several, started and stopped together."""
 
 import asyncio
-import shutil
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,8 +8,8 @@ from types import TracebackType
 from typing import Self
 
 from services.broker.broker import STOP_SECONDS, Broker
-from services.broker.errors import AddressInUse
-from services.broker.folder import new_cluster_id, open_folder
+from services.broker.errors import AddressInUse, BrokerError
+from services.broker.folder import ClusterFolder, named_folder, temporary_folder
 from services.broker.installation import Installation, install
 from services.broker.jars import Progress
 from services.broker.ports import consecutive_ports, free_ports
@@ -43,14 +41,13 @@ class Cluster:
     ) -> None:
         """Describe a cluster; nothing happens before `start`.
 
-        `port` is the first broker's, the others follow it (default: free ports). `heap_mebibytes` is the Java heap of
-        each broker, which takes about as much again beside it. `cache_folder` and `progress`: see
-        services.broker.jars.ensure_jars.
+        `port` is the first broker's, the others follow it (default: free ports). `heap_mebibytes` is the largest Java
+        heap of each broker. `cache_folder` and `progress`: see services.broker.jars.ensure_jars.
         """
         self.brokers: list[Broker] = []
         self._size = brokers
         self._named_folder = folder.absolute() if folder is not None else None
-        self._folder: Path | None = None
+        self._folder: ClusterFolder | None = None
         self._port = port
         self._heap_mebibytes = heap_mebibytes
         self._cache_folder = cache_folder
@@ -64,40 +61,38 @@ class Cluster:
     def start(self) -> None:
         """Fetch Kafka if need be, start all brokers, and wait until each of them knows all of them.
 
-        Raises a BrokerError; nothing is left running then, and of a temporary folder only the logs remain.
+        Raises a BrokerError; nothing is left running then, and of a temporary folder only logs and settings remain.
+        No effect on a cluster that was started and not stopped.
         """
+        if self._folder is not None:
+            return
         installation = install(self._cache_folder, self._progress)
-        cluster_id = open_folder(self._named_folder, self._size) if self._named_folder is not None else new_cluster_id()
-        self._folder = self._named_folder or Path(tempfile.mkdtemp(prefix="newsloom-kafka-"))
+        named = self._named_folder
+        self._folder = temporary_folder() if named is None else named_folder(named, self._size)
         try:
-            self._start_in(self._folder, installation, cluster_id)
-        except BaseException:
+            self._start_in(self._folder, installation)
+        except BaseException as error:
             self._kill_all()
-            self._remove_temporary_folder(keep_logs=True)
+            self._close_folder(keep_logs=isinstance(error, BrokerError))
             raise
 
     def stop(self) -> None:
         """End all brokers and remove a temporary folder. No effect on a cluster that is not running."""
-        if self._named_folder is None:
+        if self._folder is not None and self._folder.temporary:
             self._kill_all()  # nothing is kept that a clean end would protect
         else:
             self._stop_all()
-        self._remove_temporary_folder(keep_logs=False)
+        self._close_folder()
 
     def check(self) -> None:
         """Raise BrokerFailed when a broker has ended."""
         for broker in self.brokers:
             broker.check()
 
-    def _nodes(self) -> list[Node]:
-        ports = free_ports(self._size) if self._port is None else consecutive_ports(self._port, self._size)
-        controller_ports = free_ports(self._size, without=ports)
-        return [Node(index + 1, *both) for index, both in enumerate(zip(ports, controller_ports, strict=True))]
-
-    def _start_in(self, folder: Path, installation: Installation, cluster_id: str) -> None:
+    def _start_in(self, folder: ClusterFolder, installation: Installation) -> None:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                self._start_on(self._nodes(), installation, cluster_id, folder)
+                self._start_on(self._nodes(), folder, installation)
             except AddressInUse:
                 if attempt == _ATTEMPTS:
                     raise
@@ -105,21 +100,25 @@ class Cluster:
             else:
                 return
 
-    def _start_on(self, nodes: list[Node], installation: Installation, cluster_id: str, folder: Path) -> None:
-        temporary = self._named_folder is None
+    def _nodes(self) -> list[Node]:
+        ports = free_ports(self._size) if self._port is None else consecutive_ports(self._port, self._size)
+        controller_ports = free_ports(self._size, without=ports)
+        return [Node(index + 1, *both) for index, both in enumerate(zip(ports, controller_ports, strict=True))]
+
+    def _start_on(self, nodes: list[Node], folder: ClusterFolder, installation: Installation) -> None:
         self.brokers = [
             Broker(
                 installation,
                 node,
                 nodes,
-                folder / f"broker-{node.node_id}",
+                folder.path / f"broker-{node.node_id}",
                 heap_mebibytes=self._heap_mebibytes,
-                temporary=temporary,
+                temporary=folder.temporary,
             )
             for node in nodes
         ]
         with ThreadPoolExecutor(self._size) as threads:
-            list(threads.map(lambda broker: broker.format(cluster_id), self.brokers))
+            list(threads.map(lambda broker: broker.format(folder.cluster_id), self.brokers))
         for broker in self.brokers:
             broker.launch()
         everyone = frozenset(node.node_id for node in nodes)
@@ -127,7 +126,7 @@ class Cluster:
             broker.wait_until_ready(everyone)
 
     def _stop_all(self) -> None:
-        # At once: each hands over what it can; the last ones, without a quorum, could not, and are not waited for long.
+        # All at once: the last ones find no quorum to hand over to, and wait in vain, if stopped one after the other.
         for broker in self.brokers:
             broker.request_stop()
         deadline = time.monotonic() + STOP_SECONDS
@@ -138,14 +137,10 @@ class Cluster:
         for broker in self.brokers:
             broker.kill()
 
-    def _remove_temporary_folder(self, *, keep_logs: bool) -> None:
-        if self._named_folder is not None or self._folder is None:
-            return
-        if keep_logs:
-            for broker in self.brokers:
-                broker.remove_data()
-        else:
-            shutil.rmtree(self._folder, ignore_errors=True)
+    def _close_folder(self, *, keep_logs: bool = False) -> None:
+        if self._folder is not None:
+            self._folder.close(keep_logs=keep_logs)
+            self._folder = None
 
     def __enter__(self) -> Self:
         self.start()

@@ -7,6 +7,8 @@ from pathlib import Path
 _CAUSE = re.compile(r"(Caused by: |Exception in thread \"[^\"]*\" )?[\w$]+(\.[\w$]+)*\.[\w$]*(Exception|Error)\b.*")
 _COMPLAINT = re.compile(r"(.* (ERROR|FATAL) |Error).*")
 
+_JAVA_DID_NOT_START = "Error occurred during initialization of VM"
+
 ADDRESS_IN_USE = "Address already in use"
 
 # More than Kafka says between its first line and a failed start (some 250 kB).
@@ -30,5 +32,7 @@ def telling_line(text: str) -> str:
     for pattern in (_CAUSE, _COMPLAINT):
         for line in reversed(lines):
             if pattern.fullmatch(line):
-                return line
+                # Java says in a second line what the error was.
+                following = lines[lines.index(line) + 1 :]
+                return " ".join([line, *following[:1]]) if line == _JAVA_DID_NOT_START else line
     return lines[-1] if lines else ""

@@ -37,6 +37,11 @@ class WatchedProcess:
         """Whether the command still runs (a suspended one does)."""
         return self._watchdog.poll() is None
 
+    @property
+    def exit_status(self) -> int | None:
+        """What the command ended with, 128 more than its number if by a signal; None while it runs."""
+        return self._watchdog.poll()
+
     def send(self, number: signal.Signals) -> None:
         """Send a signal to the command; no effect when it has ended."""
         if self.pid is not None and self.running:

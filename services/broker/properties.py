@@ -50,12 +50,12 @@ def server_properties(node: Node, nodes: Sequence[Node], data_folder: Path) -> d
         "share.coordinator.state.topic.min.isr": str(in_sync),
         "message.max.bytes": str(LARGEST_BATCH_BYTES),
         "replica.fetch.max.bytes": str(LARGEST_BATCH_BYTES),
-        # What follows fits a laptop with few topics: groups form at once, a dead broker or consumer is noticed soon,
-        # and internal topics, threads and buffers are few.
+        # What follows fits a laptop with few topics: groups form at once; a dead consumer or broker is noticed soon (a
+        # killed broker is let in again only then); internal topics, threads and buffers are few.
         "group.initial.rebalance.delay.ms": "0",
         "group.min.session.timeout.ms": "1000",
-        "broker.heartbeat.interval.ms": "1000",
-        "broker.session.timeout.ms": "6000",
+        "broker.heartbeat.interval.ms": "500",
+        "broker.session.timeout.ms": "3000",
         "offsets.topic.num.partitions": "6",
         "transaction.state.log.num.partitions": "3",
         "num.network.threads": "2",

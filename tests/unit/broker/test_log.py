@@ -24,6 +24,10 @@ NO_HEAP = """\
 Invalid initial heap size: -Xmx1m
 Error: Could not create the Java Virtual Machine.
 """
+NO_JAVA = """\
+Error occurred during initialization of VM
+Too small maximum heap
+"""
 
 
 @pytest.mark.parametrize(
@@ -32,10 +36,11 @@ Error: Could not create the Java Virtual Machine.
         (PORT_TAKEN, "Caused by: java.net.BindException: Address already in use"),
         (FOLDER_LOCKED, "2026-01-05T10:00:00,002 ERROR Disk error while locking directory /data (LogManager)"),
         (NO_HEAP, "Error: Could not create the Java Virtual Machine."),
+        (NO_JAVA, "Error occurred during initialization of VM Too small maximum heap"),
         ("one\n\n  two  \n\n", "two"),
         ("", ""),
     ],
-    ids=["exception", "complaint", "java", "last line", "nothing"],
+    ids=["exception", "complaint", "java", "java in two lines", "last line", "nothing"],
 )
 def test_the_most_telling_line(text: str, line: str) -> None:
     assert telling_line(text) == line
