@@ -64,12 +64,13 @@ class Delivery:
         self._on_retry = on_retry
         self._producer: AIOKafkaProducer | None = None
         self._renewal = asyncio.Lock()
-        self._failing = 0
+        self._timeout = timeout
+        self._late = 0
 
     @property
-    def is_failing(self) -> bool:
-        """Whether some record was refused at its last try and is waiting for its next."""
-        return self._failing > 0
+    def is_late(self) -> bool:
+        """Whether some record has waited for its delivery for longer than ``timeout``."""
+        return self._late > 0
 
     async def start(self) -> None:
         """Connect. Raises aiokafka's ``KafkaError`` when no broker answers."""
@@ -93,38 +94,45 @@ class Delivery:
         Raises ``InvalidRecord`` when it is larger than the topic takes, and ``FatalError`` when trying again is
         hopeless (a name that is no topic's, no permission).
         """
+        sending = asyncio.create_task(self._send_until_delivered(record))
         try:
-            await self._send_once(record)
-        except (KafkaError, OSError) as error:
-            self._failing += 1
-            try:
-                await self._try_again(record, error)
-            finally:
-                self._failing -= 1
+            # The idempotent producer itself tries a batch again for ever, without a word: time tells that it waits.
+            await asyncio.wait([sending], timeout=self._timeout)
+            if not sending.done():
+                await self._wait_longer(record, sending)
+        finally:
+            sending.cancel()  # without effect on what is delivered
+        await sending
 
-    async def _try_again(self, record: OutgoingRecord, error: Exception) -> None:
+    async def _wait_longer(self, record: OutgoingRecord, sending: asyncio.Task[None]) -> None:
+        log.warning("delivery is late", topic=record.topic, seconds=self._timeout)
+        self._late += 1
+        try:
+            await asyncio.wait([sending])
+        finally:
+            self._late -= 1
+
+    async def _send_until_delivered(self, record: OutgoingRecord) -> None:
         pause = self._backoff
         while True:
-            failed = self._producer
-            self._on_retry()
-            log.warning("delivery failed", topic=record.topic, error=repr(error), next_try_in_seconds=pause)
+            producer = self._producer
+            try:
+                return await self._send_once(producer, record)
+            except _TOO_LARGE as error:
+                raise InvalidRecord("result-too-large", f"{len(record.value or b'')} bytes: {error}") from error
+            except _HOPELESS as error:
+                raise FatalError(f"cannot deliver to {record.topic}: {type(error).__name__}: {error}") from error
+            except (KafkaError, OSError) as error:
+                self._on_retry()
+                log.warning("delivery failed", topic=record.topic, error=repr(error), next_try_in_seconds=pause)
             await asyncio.sleep(pause)
             pause = min(2 * pause, self._backoff_most)
-            await self._renew(failed)
-            try:
-                return await self._send_once(record)
-            except (KafkaError, OSError) as again:
-                error = again
+            await self._renew(producer)
 
-    async def _send_once(self, record: OutgoingRecord) -> None:
-        if self._producer is None:
+    async def _send_once(self, producer: AIOKafkaProducer | None, record: OutgoingRecord) -> None:
+        if producer is None:
             raise KafkaError("not connected")
-        try:
-            await self._producer.send_and_wait(record.topic, record.value, key=record.key, headers=record.headers)
-        except _TOO_LARGE as error:
-            raise InvalidRecord("result-too-large", f"{len(record.value or b'')} bytes: {error}") from error
-        except _HOPELESS as error:
-            raise FatalError(f"cannot deliver to {record.topic}: {type(error).__name__}: {error}") from error
+        await producer.send_and_wait(record.topic, record.value, key=record.key, headers=record.headers)
 
     async def _renew(self, failed: AIOKafkaProducer | None) -> None:
         # After a lost batch the broker may refuse the idempotent producer's next sequence numbers for good

@@ -80,7 +80,7 @@ class Service:
             hindrances={
                 "the workers have not loaded the model": lambda: not self._loaded,
                 "the consumer has not joined its group": lambda: not self.stream.has_joined,
-                "results cannot be delivered": lambda: self.delivery.is_failing,
+                "results cannot be delivered": lambda: self.delivery.is_late,
             },
         )
         self.processor = Processor(

@@ -43,7 +43,9 @@ class Settings(BaseSettings):
     )
     commit_interval: float = Field(default=1.0, gt=0, description="Seconds between two commits of offsets.")
     delivery_timeout: float = Field(
-        default=10.0, gt=0, description="Seconds that one try to deliver a record may take before the next one."
+        default=10.0,
+        gt=0,
+        description="Seconds after which a record that is not delivered makes the service not ready.",
     )
     retry_backoff: float = Field(default=0.2, gt=0, description="Seconds before the first retry; doubles each time.")
     retry_backoff_most: float = Field(default=10.0, gt=0, description="Seconds between two retries, at most.")

@@ -100,13 +100,14 @@ class Outputs:
 
 
 @asynccontextmanager
-async def outputs(bootstrap_servers: str, *topics: str) -> AsyncIterator[Outputs]:
-    """Follow topics from their end on; by default the results and dead letters of the entities service."""
+async def outputs(bootstrap_servers: str, *topics: str, from_the_beginning: bool = False) -> AsyncIterator[Outputs]:
+    """Follow topics, by default the results and dead letters of the entities service, by default from their end on."""
     async with consumer(bootstrap_servers) as client:
         tps = [tp for topic in topics or OUTPUTS for tp in partitions_of(topic)]
         client.assign(tps)
-        for tp, end in (await client.end_offsets(tps)).items():
-            client.seek(tp, end)
+        places = client.beginning_offsets(tps) if from_the_beginning else client.end_offsets(tps)
+        for tp, offset in (await places).items():
+            client.seek(tp, offset)
         yield Outputs(client)
 
 

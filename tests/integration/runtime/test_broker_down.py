@@ -1,0 +1,61 @@
+"""The broker goes away, at the start or in the middle: everything waits, and nothing is lost."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from schemas.kafka_topics import all_topics
+from services.broker.broker import Broker
+from services.broker.cluster import Cluster
+from services.runtime.kafka_admin import create_topics
+from tests.support.articles import article
+from tests.support.records import committed, outputs, publish_articles
+from tests.support.service_process import ServiceProcess, service
+
+pytestmark = pytest.mark.timeout(60)
+GROUP = "broker-down"
+SETTINGS = {"consumer_group": GROUP, "delivery_timeout": 2, "retry_backoff_most": 0.5}
+
+
+@pytest.fixture
+async def broker() -> AsyncIterator[Broker]:
+    """A broker of the test's own, with the topics of the contract."""
+    with Cluster() as cluster:
+        await create_topics(cluster.bootstrap_servers, all_topics())
+        yield cluster.brokers[0]
+
+
+async def test_a_broker_that_is_killed_in_the_middle_costs_no_article(broker: Broker) -> None:
+    servers = broker.bootstrap_servers
+    articles = [article(f"a-{number}", body=f"Word{number} stands here.") for number in range(400)]
+    async with service("FIRST_WORD", servers, **SETTINGS) as running:
+        await publish_articles(servers, articles)
+        await running.said("result", count=50)
+        await asyncio.to_thread(broker.kill)
+        await running.said("delivery is late")
+        await running.answers("ready", 503)
+        await asyncio.to_thread(broker.start)
+        await running.answers("ready", 200)
+        async with outputs(servers, from_the_beginning=True) as output:
+            await output.keys(item.id.encode() for item in articles)
+            assert await running.end() == 0
+            records = await output.to_the_end()
+    values = {record.key: record.value for record in records}
+    assert values.keys() == {item.id.encode() for item in articles}
+    assert all(record.value == values[record.key] for record in records)
+    assert sum((await committed(servers, GROUP)).values()) == len(articles)
+
+
+async def test_a_service_waits_for_a_broker_that_starts_after_it(broker: Broker) -> None:
+    servers = broker.bootstrap_servers
+    await asyncio.to_thread(broker.stop)
+    running = await ServiceProcess.start("FIRST_WORD", servers, start_timeout=120, **SETTINGS)
+    try:
+        await running.news()  # it has found no broker
+        await asyncio.to_thread(broker.start)
+        await running.ready()
+        await publish_articles(servers, [article()])
+        await running.said("result")
+    finally:
+        await running.kill()
