@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 import click
 
-from schemas.article import Article
 from schemas.kafka_topics import ServiceName
 from schemas.result import Result
 from services.cli.console import is_terminal, put, standard_output
 from services.cli.drawing.page import draw_page
 from services.cli.options import SERVICES, json_option
 from services.cli.tasks import task_of
-from services.producer.reader import read_articles
+from services.producer.reader import Edition, read_articles
 from services.producer.refusals import Refusal
 from services.runtime.settings import Settings
 from services.runtime.task import Analyze
@@ -43,33 +42,33 @@ def analyze(ctx: click.Context, inputs: tuple[str, ...], jsonl: bool, as_json: b
     analyzers = {service: task_of(service).load(models) for service in services}
     console = None if jsonl or as_json or not is_terminal() else standard_output()
     failed = False
-    for article in _articles(files, jsonl=jsonl):
-        if isinstance(article, Refusal):
+    for reading in _read(files, jsonl=jsonl):
+        results = reading if isinstance(reading, Refusal) else _analyze(reading, analyzers)
+        if isinstance(results, Refusal) or isinstance(reading, Refusal):
             failed = True
-            click.echo(str(article), err=True)
-            continue
-        results = _analyze(article, analyzers)
-        if console:
-            put(console, draw_page(article, results, console))
+            click.echo(str(results), err=True)
+        elif console:
+            put(console, draw_page(reading.article, results, console))
         else:
             for result in results.values():
                 click.echo(result.to_bytes())
     ctx.exit(1 if failed else 0)
 
 
-def _articles(files: tuple[str, ...], *, jsonl: bool) -> Iterator[Article | Refusal]:
-    readings = read_articles(
+def _read(files: tuple[str, ...], *, jsonl: bool) -> Iterator[Edition | Refusal]:
+    return read_articles(
         files,
         standard_input=click.get_binary_stream("stdin"),
         format="jsonl" if jsonl else None,
         unknown_fields="ignore",
     )
-    for reading in readings:
-        yield reading if isinstance(reading, Refusal) else reading.article
 
 
-def _analyze(article: Article, analyzers: dict[ServiceName, Analyze]) -> dict[ServiceName, Result]:
-    results = {service: function(article) for service, function in analyzers.items()}
-    for result in results.values():
-        result.check_spans(article)
+def _analyze(edition: Edition, analyzers: dict[ServiceName, Analyze]) -> dict[ServiceName, Result] | Refusal:
+    try:
+        results = {service: function(edition.article) for service, function in analyzers.items()}
+        for result in results.values():
+            result.check_spans(edition.article)
+    except Exception as error:  # noqa: BLE001 -- what would be a dead letter is named like one, and the others go on
+        return Refusal(edition.place, f"cannot be analyzed: {type(error).__name__}: {error}")
     return results

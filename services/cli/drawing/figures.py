@@ -1,6 +1,7 @@
 """What a demo took, in one line."""
 
 from collections.abc import Sequence
+from statistics import median
 
 from rich.text import Text
 
@@ -10,11 +11,11 @@ from services.cli.drawing.palette import QUIET, TITLE
 
 
 def draw_figures(articles: Sequence[Collected], total_seconds: float) -> Text:
-    """The articles, the median seconds from publication to result for each service, and the seconds in all."""
-    count = len(articles)
-    line = Text(f"{count} article{'s'[: count != 1]}, from publication to result: ", style=QUIET)
+    """The median seconds from publication to result for each service, and the seconds in all."""
+    of = "" if len(articles) == 1 else f" (median of {len(articles)})"
+    line = Text(f"seconds from publication to result{of}:  ", style=QUIET)
     for service in RESULTS:
-        times = sorted(seconds for found in articles if (seconds := found.seconds(service)) is not None)
+        times = [seconds for found in articles if (seconds := found.seconds(service)) is not None]
         if times:
-            line.append(f"{service} ", style=QUIET).append(f"{times[len(times) // 2]:.2f} s", style=TITLE).append("  ")
-    return line.append(f"(all in all {total_seconds:.1f} s)", style=QUIET)
+            line.append(f"{service} ", style=QUIET).append(f"{median(times):.2f}", style=TITLE).append("   ")
+    return line.append(f"whole demo {total_seconds:.1f}", style=QUIET)

@@ -10,7 +10,7 @@ from services.cli.drawing.flow import Flow
 from services.cli.drawing.marked_text import on_one_line
 from services.cli.drawing.palette import BAR, PRIMARY_BAR, QUIET, TITLE
 
-_BAR_WIDTH = 30
+_BAR_WIDTH = 24
 
 
 def draw_topics(result: Topics) -> RenderableType:
@@ -27,7 +27,7 @@ def _topics(result: Topics) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, max_width=36, overflow="ellipsis")
     table.add_column(width=_BAR_WIDTH)
-    table.add_column(justify="right")
+    table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     for topic in sorted(result.topics, key=lambda topic: (-topic.confidence, topic.code)):
