@@ -1,7 +1,9 @@
 """One Kafka broker as a process of this machine."""
 
+import resource
 import shutil
 import signal
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -126,12 +128,28 @@ class Broker:
         self.start()
 
     def suspend(self) -> None:
-        """Freeze it (SIGSTOP): it keeps its connections and answers nothing."""
+        """Freeze it (SIGSTOP): it keeps its connections and answers nothing, from a few ms on."""
         self._send(signal.SIGSTOP)
 
     def resume(self) -> None:
         """Let a suspended broker go on (SIGCONT)."""
         self._send(signal.SIGCONT)
+
+    def limit_files(self, largest_bytes: int) -> None:
+        """Let none of its files grow beyond so many bytes, as on a full disk, until it is started anew. Linux only.
+
+        Clients that write more are answered KAFKA_STORAGE_ERROR, whereupon the broker, all its folders having failed,
+        ends by itself. The log file is one of those files.
+        """
+        if sys.platform != "linux":
+            raise NotImplementedError("only Linux limits the files of another process")
+        if self.pid is not None:
+            _, hard = resource.prlimit(self.pid, resource.RLIMIT_FSIZE)
+            resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (largest_bytes, hard))
+
+    def wait_until_ended(self, seconds: float) -> bool:
+        """Wait for it to end by itself, so long at most; whether it has."""
+        return self._process is None or self._process.wait(seconds)
 
     def check(self) -> None:
         """Raise BrokerFailed when the process has ended."""
