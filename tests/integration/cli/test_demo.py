@@ -1,7 +1,6 @@
 """``newsloom demo`` from end to end: its own Kafka, three services, the producer, the seed article."""
 
 import json
-import os
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -56,14 +55,12 @@ def test_on_a_cluster_that_is_there_it_starts_none(kafka: str) -> None:
 @pytest.fixture
 def running() -> Iterator[subprocess.Popen[str]]:
     """A demo under way, with Ctrl-C as in a terminal; what is left of it is ended after the test."""
-    process = subprocess.Popen(
-        COMMAND + ("demo",), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ}
-    )
-    yield process
-    for left in psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []:
-        left.kill()
-    process.kill()
-    process.communicate()
+    command = (*COMMAND, "demo")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        yield process
+        for left in psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []:
+            left.kill()
+        process.kill()
 
 
 @pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
