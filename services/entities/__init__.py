@@ -1,0 +1,1 @@
+"""Who and what an article names: an article in, its entities out."""

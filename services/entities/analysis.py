@@ -1,0 +1,51 @@
+"""The entities of an article."""
+
+from schemas.article import Article
+from schemas.entities import Entities, Entity, Mention
+from schemas.identity import entity_id, result_id
+from services.entities.salience import salience
+from services.language.fields import ArticleText
+from services.language.grouping import NamedEntity, group_mentions
+from services.language.mentions import settled_mentions
+from services.language.name_forms import readable
+from services.language.tagger import Tagger, TypedSpan
+
+TASK = "entities"
+
+
+def analyze(article: Article, model: Tagger) -> Entities:
+    """Return who and what the article names: a pure function of its id, version and text and of the model.
+
+    The most salient entity comes first, of equally salient ones the one mentioned first. `links` is empty.
+    """
+    text = ArticleText.of(article)
+    groups = group_mentions(text.text, settled_mentions(text.text, model.tag(text.text)))
+    found = [_entity(group, text) for group in groups]
+    return Entities(
+        id=result_id(TASK, article, model.model),
+        article_id=article.id,
+        article_version=article.version,
+        model=model.model,
+        entities=tuple(sorted(found, key=lambda entity: -entity.salience)),
+    )
+
+
+def _entity(group: NamedEntity, text: ArticleText) -> Entity:
+    name = group.name
+    aliases = dict.fromkeys(readable(form) for form in group.forms)
+    aliases.pop(name, None)
+    return Entity(
+        id=entity_id(group.type, name),
+        name=name,
+        type=group.type,
+        aliases=tuple(aliases),
+        salience=salience(group, text),
+        mentions=tuple(_mention(mention, text) for mention in group.mentions),
+    )
+
+
+def _mention(mention: TypedSpan, text: ArticleText) -> Mention:
+    field, start, end = text.place(mention.start, mention.end)
+    return Mention(
+        field=field, start=start, end=end, text=text.text[mention.start : mention.end], confidence=mention.confidence
+    )

@@ -1,0 +1,1 @@
+"""Who said what in an article: an article in, its attributed quotations out."""

@@ -1,0 +1,74 @@
+"""The name behind a source, where the source is a name or ends in one.
+
+"Antony Blinken", "US Secretary of State Antony Blinken", "Blinken", "Fitch, a rating agency" and "Hong Kong-listed
+Smoore" name who speaks. "A spokesman for Biden", "Biden's lawyer" and "sources at the White House" do not.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from schemas.identity import entity_id
+from schemas.quotes import Speaker
+from services.language.grouping import NamedEntity
+from services.language.name_forms import readable, slug
+from services.language.tagger import TypedSpan
+
+SPEAKING_TYPES: Final = ("PERSON", "ORG", "LOC", "FAC", "MISC")
+"""Types of names that can speak; the first wins where a source has several names."""
+
+_OF_SOMEONE_ELSE: Final = re.compile(
+    r"\b(?:for|of|at|from|in|with|by|to|about|on|near|under|within|against)\s+(?:[^\W\d_]+\.?\s+){0,3}$", re.IGNORECASE
+)
+_OWNER: Final = re.compile(r"['’]s?\s+\w")
+_GOES_ON: Final = re.compile(r"\s+(?!and\b|&)[^\W\d_]")
+
+
+class NamesInText:
+    """The named entities of a text, found by where they are mentioned."""
+
+    def __init__(self, text: str, entities: Sequence[NamedEntity]) -> None:
+        self._text = text
+        pairs = [(mention, entity) for entity in entities for mention in entity.mentions]
+        pairs.sort(key=lambda pair: pair[0])
+        self._mentions = [mention for mention, _ in pairs]
+        self._entities = [entity for _, entity in pairs]
+        self._starts = [mention.start for mention in self._mentions]
+
+    def speaker(self, source: Sequence[TypedSpan]) -> Speaker | None:
+        """Return whom the pieces of a source name; None if it is unnamed."""
+        for piece in source:
+            named = [found for found in self._inside(piece) if self._speaks(piece, *found)]
+            if named:
+                mention, entity = min(named, key=lambda found: SPEAKING_TYPES.index(found[1].type))
+                return self._as_speaker(mention, entity)
+        return None
+
+    def _inside(self, piece: TypedSpan) -> list[tuple[TypedSpan, NamedEntity]]:
+        found = []
+        for place in range(bisect_left(self._starts, piece.start), len(self._starts)):
+            if self._starts[place] >= piece.end:
+                break
+            if self._mentions[place].end <= piece.end and self._entities[place].type in SPEAKING_TYPES:
+                found.append((self._mentions[place], self._entities[place]))
+        return found
+
+    def _speaks(self, piece: TypedSpan, mention: TypedSpan, entity: NamedEntity) -> bool:
+        before, after = self._text[piece.start : mention.start], self._text[mention.end : piece.end]
+        if _OWNER.match(after):
+            return False
+        if entity.type == "PERSON":
+            return not _OF_SOMEONE_ELSE.search(before)
+        return not re.search(r"\b(?:for|of|at|from|in|with|by|to)\b", before) and not _GOES_ON.match(after)
+
+    def _as_speaker(self, mention: TypedSpan, entity: NamedEntity) -> Speaker:
+        name = entity.name
+        written = readable(self._text[mention.start : mention.end])
+        is_full = slug(entity.type, written) == slug(entity.type, name)
+        return Speaker(
+            name=name,
+            type=entity.type,
+            entity_id=entity_id(entity.type, name),
+            resolved_by="name" if is_full else "short_name",
+        )
