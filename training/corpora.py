@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from training.repair import repaired
+
 ENTITY_TYPES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "DATE", "MONEY", "PRODUCT", "MISC")
 QUOTE_TYPES = ("SOURCE", "CUE", "CONTENT")
 
@@ -20,16 +22,21 @@ class Labelled:
     name: str
     text: str
     spans: list[tuple[int, int, str]]
+    labelled: frozenset[str]
+    """The types that were labelled: of others, that there is no span says nothing."""
 
 
 def newswire_text(data: Path, split: str, name: str) -> str:
-    """Read an article of worldwide-newswire: line ends as line feeds, without the address in its first line."""
+    """Read an article of worldwide-newswire: line ends as line feeds, without the address in its first line.
+
+    A first line that does not begin with "http" was not recognized as an address by those who counted the offsets.
+    """
     path = data / "worldwide-newswire" / split / name
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise CorpusError(f"{path}: {error.strerror}") from error
-    return text.partition("\n")[2].lstrip("\n")
+    return text.partition("\n")[2].lstrip("\n") if text.startswith("http") else text
 
 
 def json_lines(path: Path) -> list[dict[str, Any]]:
@@ -45,23 +52,45 @@ def entities_world(data: Path, split: str) -> list[Labelled]:
     articles = []
     for record in json_lines(data / "entities-world" / f"{split}.jsonl"):
         spans = [(start, end, entity["type"]) for entity in record["entities"] for start, end in entity["mentions"]]
-        articles.append(Labelled(record["id"], newswire_text(data, split, record["id"]), sorted(set(spans))))
+        articles.append(
+            Labelled(
+                record["id"], newswire_text(data, split, record["id"]), sorted(set(spans)), frozenset(ENTITY_TYPES)
+            )
+        )
     return articles
 
 
-def quotes_world(data: Path, split: str) -> list[Labelled]:
-    """Read quotes-world (CC0): one span a piece of content, cue and source, its type one of QUOTE_TYPES."""
+def quotes_world(data: Path, split: str, *, repair: bool = False) -> list[Labelled]:
+    """Read quotes-world (CC0): one span a piece of content, cue and source, its type one of QUOTE_TYPES.
+
+    `repair` puts misplaced sources and cues right (see `training.repair`).
+    """
     articles = []
     for record in json_lines(data / "quotes-world" / f"{split}.jsonl"):
         text = newswire_text(data, split, record["id"])
-        spans = {
-            (start, end, name)
-            for quote in record["quotes"]
-            for name in QUOTE_TYPES
-            for start, end in quote[name.lower()]
-        }
-        articles.append(Labelled(record["id"], text, sorted(spans)))
+        quotes = [repaired(text, quote) if repair else quote for quote in record["quotes"]]
+        spans = {(start, end, name) for quote in quotes for name in QUOTE_TYPES for start, end in quote[name.lower()]}
+        articles.append(Labelled(record["id"], text, sorted(spans), frozenset(QUOTE_TYPES)))
     return articles
+
+
+def merged(*corpora: list[Labelled]) -> list[Labelled]:
+    """Put the labels that several corpora give to one article together, in the order of the names."""
+    by_name: dict[str, Labelled] = {}
+    for article in (article for corpus in corpora for article in corpus):
+        known = by_name.get(article.name)
+        if known is not None:
+            spans, labelled = sorted({*known.spans, *article.spans}), known.labelled | article.labelled
+            article = Labelled(article.name, article.text, spans, labelled)  # noqa: PLW2901
+        by_name[article.name] = article
+    return [by_name[name] for name in sorted(by_name)]
+
+
+def flattened_in_layers(article: Labelled, layers: tuple[tuple[str, ...], ...]) -> Labelled:
+    """Cut the spans at paragraphs and keep the longest of those of one layer that overlap."""
+    cut = cut_at_paragraphs(article.text, article.spans)
+    kept = [span for types in layers for span in flattened([span for span in cut if span[2] in types])]
+    return Labelled(article.name, article.text, sorted(kept), article.labelled)
 
 
 def cut_at_paragraphs(text: str, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

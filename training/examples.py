@@ -60,7 +60,14 @@ def word_targets(pieces: Pieces, spans: list[tuple[int, int, str]], types: tuple
 def windows_of(article: Labelled, layers: Layers, tokenizer: PieceTokenizer, limit: int, skip: int = 0) -> list[Window]:
     """Cut an article into windows of at most `limit` pieces; a first window of at most `skip` moves the cuts."""
     pieces = tokenizer.split(article.text)
-    targets = np.stack([word_targets(pieces, article.spans, types) for types in layers], axis=1)
+    unknown = np.full(len(pieces), IGNORED)
+    targets = np.stack(
+        [
+            word_targets(pieces, article.spans, types) if article.labelled.issuperset(types) else unknown
+            for types in layers
+        ],
+        axis=1,
+    )
     windows = []
     for start, end in window_bounds(pieces, limit, skip):
         edge = np.full((1, len(layers)), IGNORED)

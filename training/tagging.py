@@ -132,14 +132,15 @@ class TaggerTrainer:
         column = 0
         for number, types in enumerate(self.layers):
             width = 1 + 2 * len(types)
-            losses.append(
-                functional.cross_entropy(
-                    logits[..., column : column + width].reshape(-1, width),
-                    targets[..., number].reshape(-1),
-                    ignore_index=IGNORED,
-                    label_smoothing=self.recipe.smoothing,
-                )
+            layer_targets = targets[..., number].reshape(-1)
+            total = functional.cross_entropy(
+                logits[..., column : column + width].reshape(-1, width),
+                layer_targets,
+                ignore_index=IGNORED,
+                label_smoothing=self.recipe.smoothing,
+                reduction="sum",
             )
+            losses.append(total / (layer_targets != IGNORED).sum().clamp(min=1))
             column += width
         return torch.stack(losses).sum()
 

@@ -1,0 +1,71 @@
+"""How well contents are attributed to sources: F1 of (content, source) pairs.
+
+A pair is right if the contents share at least half of their code points (Jaccard) and the sources overlap or are both
+empty; each gold pair counts once.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from training.scoring import Score
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What is said and who says it, as ranges of code points of one text, and the kind of the quotation."""
+
+    content: tuple[Range, ...]
+    source: tuple[Range, ...]
+    kind: str
+
+
+def _points(ranges: Iterable[Range]) -> set[int]:
+    return {point for start, end in ranges for point in range(start, end)}
+
+
+def matches(found: Sequence[Pair], gold: Sequence[Pair]) -> list[tuple[Pair, Pair]]:
+    """Return (found, gold) pairs of one text that are right, best contents first, each at most once."""
+    candidates = []
+    gold_points = [(_points(pair.content), _points(pair.source)) for pair in gold]
+    for ours, pair in enumerate(found):
+        content, source = _points(pair.content), _points(pair.source)
+        for theirs, (gold_content, gold_source) in enumerate(gold_points):
+            shared = len(content & gold_content)
+            agrees = bool(source & gold_source) or not (source or gold_source)
+            if shared and agrees and 2 * shared >= len(content | gold_content):
+                candidates.append((shared / len(content | gold_content), ours, theirs))
+    used_ours: set[int] = set()
+    used_theirs: set[int] = set()
+    right = []
+    for _, ours, theirs in sorted(candidates, key=lambda candidate: (-candidate[0], candidate[1:])):
+        if ours not in used_ours and theirs not in used_theirs:
+            used_ours.add(ours)
+            used_theirs.add(theirs)
+            right.append((found[ours], gold[theirs]))
+    return right
+
+
+def pair_scores(texts: Iterable[tuple[Sequence[Pair], Sequence[Pair]]]) -> dict[str, Score]:
+    """Score (found, gold) pairs of each text: "all", and the recall of each kind in `f1`-free form.
+
+    A kind's precision counts the pairs found as that kind, its recall the gold pairs of that kind.
+    """
+    names = ("all", "direct", "mixed", "indirect")
+    counts = {name: [0, 0, 0, 0] for name in names}
+    for found, gold in texts:
+        right = matches(found, gold)
+        for name in names:
+            count = counts[name]
+            count[0] += sum(name in ("all", ours.kind) for ours, _ in right)
+            count[1] += sum(name in ("all", theirs.kind) for _, theirs in right)
+            count[2] += sum(name in ("all", pair.kind) for pair in found)
+            count[3] += sum(name in ("all", pair.kind) for pair in gold)
+    return {name: _score(*count) for name, count in counts.items()}
+
+
+def _score(right_found: int, right_gold: int, found: int, gold: int) -> Score:
+    precision = 100 * right_found / found if found else 0.0
+    recall = 100 * right_gold / gold if gold else 0.0
+    return Score(precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)

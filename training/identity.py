@@ -1,0 +1,45 @@
+"""How well mentions are grouped into entities, named, and ordered by salience."""
+
+import math
+from collections.abc import Hashable, Mapping, Sequence
+
+from training.scoring import Score
+
+Key = Hashable
+
+
+def b_cubed(found: Mapping[Key, Key], gold: Mapping[Key, Key]) -> Score:
+    """Score a grouping of mentions (mention -> group) by B-cubed (Bagga and Baldwin, 1998).
+
+    Mentions that only one side has count against the other side's precision or recall.
+    """
+    found_groups, gold_groups = _groups(found), _groups(gold)
+    right_found = right_gold = 0.0
+    for mention in found.keys() & gold.keys():
+        ours, theirs = found_groups[found[mention]], gold_groups[gold[mention]]
+        shared = len(ours & theirs)
+        right_found += shared / len(ours)
+        right_gold += shared / len(theirs)
+    precision = 100 * right_found / len(found) if found else 0.0
+    recall = 100 * right_gold / len(gold) if gold else 0.0
+    return Score(precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)
+
+
+def _groups(grouping: Mapping[Key, Key]) -> dict[Key, set[Key]]:
+    groups: dict[Key, set[Key]] = {}
+    for mention, group in grouping.items():
+        groups.setdefault(group, set()).add(mention)
+    return groups
+
+
+def ndcg(gains_in_order: Sequence[float], all_gains: Sequence[float]) -> float:
+    """Normalized discounted cumulative gain (Järvelin and Kekäläinen, 2002), 0 to 1, of a ranking over all its length.
+
+    `gains_in_order` are the gains of what was ranked, best first; `all_gains` those of everything that could have been.
+    """
+    best = _discounted(sorted(all_gains, reverse=True))
+    return _discounted(gains_in_order) / best if best else 1.0
+
+
+def _discounted(gains: Sequence[float]) -> float:
+    return sum(gain / math.log2(place + 2) for place, gain in enumerate(gains))
