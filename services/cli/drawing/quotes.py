@@ -13,11 +13,14 @@ from services.cli.drawing.palette import ENTITY_COLOURS, QUIET
 
 
 def draw_quotes(result: Quotes) -> RenderableType:
-    """The speakers in the order in which they first speak; under each, what is said, and then how it is attributed."""
+    """The speakers in the order in which they first speak, and last what no one is named for.
+
+    Under each stands what is said, and then how it is attributed.
+    """
     if not result.quotes:
         return Text("no quotations found", style=QUIET)
     speakers: dict[str, list[Quote]] = {}
-    for quote in sorted(result.quotes, key=_place):
+    for quote in sorted(result.quotes, key=lambda quote: (not quote.speaker and not quote.source, _place(quote))):
         speakers.setdefault(_speaker_key(quote), []).append(quote)
     parts: list[RenderableType] = []
     for quotes in speakers.values():
@@ -40,7 +43,7 @@ def _speaker_key(quote: Quote) -> str:
 def _speaker(quote: Quote) -> Text:
     if quote.speaker:
         return Text(on_one_line(quote.speaker.name), style=f"bold {ENTITY_COLOURS[quote.speaker.type]}")
-    return Text(_joined(quote.source) or "nobody named", style="bold")
+    return Text(_joined(quote.source) or "no speaker named", style="bold")
 
 
 def _attribution(quote: Quote) -> Text:

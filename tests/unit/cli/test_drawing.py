@@ -108,6 +108,13 @@ def test_a_source_is_joined_to_its_cue_in_the_order_of_the_text() -> None:
     assert "direct    said … Lind" in output
 
 
+def test_what_no_one_is_named_for_comes_last() -> None:
+    first, second = sorted(QUOTES.quotes, key=lambda quote: quote.content[0].start)
+    nameless = first.model_copy(update={"source": (), "speaker": None})
+    lines = drawn(draw_quotes(QUOTES.model_copy(update={"quotes": (nameless, second)}))).splitlines()
+    assert [line for line in lines if line and not line.startswith(" ")] == ["Critics", "no speaker named"]
+
+
 def test_of_marks_that_overlap_the_first_and_longest_is_shown() -> None:
     marks = [Mark(span("Lind"), "red"), Mark(span("Marta Lind"), "red"), Mark(span("Lind", 1), "red")]
     text = marked_text(ARTICLE.body, "body", marks, colour=False).plain
