@@ -52,7 +52,7 @@ class Delivery:
             "client_id": client_id,
             "acks": "all",
             "enable_idempotence": True,
-            "compression_type": "lz4",
+            "compression_type": "zstd",
             "request_timeout_ms": int(timeout * 1000),
             "retry_backoff_ms": 100,
             "linger_ms": int(linger * 1000),
