@@ -12,7 +12,7 @@ from torch import Tensor
 from services.language.pieces import PieceTokenizer
 from services.language.windows import SPECIAL_PIECES
 from services.topics.lead import lead_text
-from training.topics.items import Item, first_words
+from training.topics.items import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,11 @@ class Example:
 
 
 def examples_of(items: Sequence[Item], labels: Labels, tokenizer: PieceTokenizer) -> list[Example]:
-    """Cut the items into word pieces, their bodies after as many words as the labels were given for."""
+    """Cut the items into word pieces."""
     examples = []
     for item, targets, primary in zip(items, labels.targets(items), labels.primaries(items).tolist(), strict=True):
-        article = first_words(item)
-        headline = tokenizer.split(article.headline.strip()).ids
-        body = tokenizer.split(lead_text(article.model_copy(update={"headline": ""}))).ids
+        headline = tokenizer.split(item.article.headline.strip()).ids
+        body = tokenizer.split(lead_text(item.article.model_copy(update={"headline": ""}))).ids
         examples.append(Example(headline, body, targets, primary))
     return examples
 

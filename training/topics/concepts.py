@@ -1,9 +1,9 @@
 """Make the concept table of the topics service from the file of IPTC Media Topics.
 
-    python -m training.topics.concepts --data FOLDER
+    python -m training.topics.concepts
 
-FOLDER holds `iptc/cptall-en-US.json`, as https://cv.iptc.org/newscodes/mediatopic publishes it (CC BY 4.0). Retired
-concepts are left out.
+The folder of the corpora holds `iptc/cptall-en-US.json`, as https://cv.iptc.org/newscodes/mediatopic publishes it
+(CC BY 4.0). Retired concepts are left out.
 """
 
 import json
@@ -89,7 +89,13 @@ def table_json(scheme: dict[str, Any]) -> str:
 
 
 @click.command(help=__doc__)
-@click.option("--data", type=click.Path(path_type=Path), required=True, help="Folder of the corpora.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=Path("../shared/data"),
+    show_default=True,
+    help="Folder of the corpora.",
+)
 @click.option("--output", type=click.Path(path_type=Path), default=OUTPUT, show_default=True)
 def main(data: Path, output: Path) -> None:
     try:

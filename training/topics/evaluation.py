@@ -1,8 +1,9 @@
 """What the topics model and the keyphrases score on topics dev.
 
-python -m training.topics.evaluation --data FOLDER [--model FOLDER]
+python -m training.topics.evaluation
 """
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from training.scoring import Score
 from training.topics.items import Item, read_items
 
 SECOND_AT = 3
+SCORES_NAME = "scores.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +112,25 @@ def _content_words(text: str) -> set[str]:
 
 
 @click.command(help=__doc__)
-@click.option("--data", type=click.Path(path_type=Path), required=True, help="Folder of the corpora.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=Path("../shared/data"),
+    show_default=True,
+    help="Folder of the corpora.",
+)
 @click.option("--model", type=click.Path(path_type=Path), default=Path("models/topics"), show_default=True)
-def main(data: Path, model: Path) -> None:
+@click.option("--write", is_flag=True, help="Write the figures into scores.json of the model's folder too.")
+def main(data: Path, model: Path, write: bool) -> None:
     try:
         table = measures(data, model)
     except (CorpusError, LanguageError) as error:
         raise click.ClickException(str(error)) from error
     for measure in table:
         click.echo(f"{measure.name:<42} {measure.value:6.1f}")
+    if write:
+        figures = {measure.name: round(measure.value, 1) for measure in table}
+        (model / SCORES_NAME).write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

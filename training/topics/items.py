@@ -1,6 +1,6 @@
 """The labelled articles of the topics task, their texts joined from the corpora that the ids point to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemas.article import Article
@@ -8,6 +8,9 @@ from training.corpora import CorpusError, json_lines, newswire_text
 
 LABELLED_WORDS = 130
 """The training items were labelled from so many first words of their body; what follows is not shown to the model."""
+
+
+SUMMARIES = "huffpost::"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ def _article_text(data: Path, corpus: str, name: str) -> tuple[str, str]:
     raise CorpusError(f"{data}: no text for the labelled article {corpus}::{name}")
 
 
-def first_words(item: Item, count: int = LABELLED_WORDS) -> Article:
-    """Return the article cut after so many words of its body."""
-    return item.article.model_copy(update={"body": " ".join(item.article.body.split()[:count])})
+def first_words(item: Item, count: int = LABELLED_WORDS) -> Item:
+    """Return the item with its body cut after so many words."""
+    body = " ".join(item.article.body.split()[:count])
+    return replace(item, article=item.article.model_copy(update={"body": body}))
+
+
+def is_whole_article(item: Item) -> bool:
+    """Whether the item is an article as services will read it, not a headline with a summary."""
+    return not item.article.id.startswith(SUMMARIES)

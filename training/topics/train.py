@@ -1,8 +1,8 @@
 """Train the topics model that ships, and write its folder.
 
-    python -m training.topics.train --data FOLDER --state FOLDER
+    python -m training.topics.train
 
-FOLDER of --data holds the corpora, that of --state what a stopped run goes on from. Two models are fine-tuned by the
+Two models are fine-tuned by the
 same recipe: one without a fifth of the articles, on which probabilities and thresholds are then fitted, and one with
 all of them, which ships. `--epochs 0` keeps the encoder as it is and fits only the head.
 """
@@ -25,11 +25,12 @@ from training.export import export_int8
 from training.network import pretrained_encoder, pretrained_folder
 from training.topics.batches import Example, Labels, examples_of, padded, window_ids
 from training.topics.calibration import fit_calibration
-from training.topics.items import read_items
+from training.topics.items import first_words, is_whole_article, read_items
 from training.topics.network import TopicClassifier
 from training.topics.probe import fit_head, mean_states
 from training.topics.tuning import Recipe, tune
 
+FOLDER = click.Path(path_type=Path)
 VERSION = "1.0.0"
 WINDOW = 256
 HELD_OUT = 5
@@ -45,7 +46,8 @@ class TopicsTraining:
         self.state = state
         self.labels = Labels.of(items)
         self.tokenizer = PieceTokenizer(pretrained_folder() / TOKENIZER_NAME)
-        self.examples = examples_of(items, self.labels, self.tokenizer)
+        self.items = items
+        self.examples = examples_of([first_words(item) for item in items], self.labels, self.tokenizer)
         click.echo(f"{len(items)} articles, {len(self.labels.top)} + {len(self.labels.second)} labels")
         self._states = mean_states(self._classifier(), self.examples, self.tokenizer, WINDOW)
         click.echo("the frozen encoder has read them")
@@ -68,11 +70,12 @@ class TopicsTraining:
         return classifier
 
     def calibration(self) -> Calibration:
-        """Train without the held-out articles and fit the calibration on them."""
+        """Train without the held-out items and fit the calibration on the whole articles among them."""
         order = np.random.default_rng(self.recipe.seed).permutation(len(self.examples))
         kept_out = sorted(order[::HELD_OUT].tolist())
         rest = sorted(set(range(len(self.examples))) - set(kept_out))
-        held_out = [self.examples[number] for number in kept_out]
+        articles = [self.items[number] for number in kept_out if is_whole_article(self.items[number])]
+        held_out = examples_of(articles, self.labels, self.tokenizer)
         logits = article_logits(self.trained(rest, "held-out"), held_out, self.tokenizer)
         targets = np.array([example.targets for example in held_out])
         primaries = np.array([example.primary for example in held_out])
@@ -110,12 +113,18 @@ def write_folder(folder: Path, classifier: TopicClassifier, labels: Labels, cali
 
 
 @click.command(help=__doc__)
-@click.option("--data", type=click.Path(path_type=Path), required=True)
-@click.option("--state", type=click.Path(path_type=Path), required=True)
-@click.option("--output", type=click.Path(path_type=Path), default=Path("models/topics"), show_default=True)
+@click.option("--data", type=FOLDER, default=Path("../shared/data"), show_default=True, help="Folder of the corpora.")
+@click.option("--out", type=FOLDER, default=Path("models/topics"), show_default=True, help="Folder of the model.")
+@click.option(
+    "--state",
+    type=FOLDER,
+    default=Path("build/training/topics"),
+    show_default=True,
+    help="What a stopped run goes on from; remove it to train anew.",
+)
 @click.option("--epochs", type=click.IntRange(0), default=Recipe().epochs, show_default=True)
-@click.option("--threads", type=click.IntRange(1), default=1, show_default=True)
-def main(data: Path, state: Path, output: Path, epochs: int, threads: int) -> None:
+@click.option("--threads", type=click.IntRange(1), default=1, show_default=True, help="Threads that compute.")
+def main(data: Path, out: Path, state: Path, epochs: int, threads: int) -> None:
     torch.set_num_threads(threads)
     try:
         training = TopicsTraining(data, replace(Recipe(), epochs=epochs), state)
@@ -123,8 +132,8 @@ def main(data: Path, state: Path, output: Path, epochs: int, threads: int) -> No
         raise click.ClickException(str(error)) from error
     calibration = training.calibration()
     classifier = training.trained(range(len(training.examples)), "all")
-    write_folder(output, classifier, training.labels, calibration)
-    click.echo(f"written to {output}")
+    write_folder(out, classifier, training.labels, calibration)
+    click.echo(f"wrote {out}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,85 @@
+"""Loading of the topics model, and the faults of its folder."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from services.language.errors import ModelError
+from services.language.model_folder import sha256
+from services.topics.classifier import TopicsModel
+from tests.unit.topics.articles import BANK
+from tests.unit.topics.conftest import MODEL_FOLDER
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the model that ships, without its card."""
+    copy = tmp_path / "topics"
+    copy.mkdir()
+    for name in ("manifest.json", "model.onnx", "tokenizer.json", "calibration.json"):
+        shutil.copyfile(MODEL_FOLDER / name, copy / name)
+    return copy
+
+
+def rewrite(folder: Path, name: str, **changes: object) -> None:
+    """Change values of a JSON file and keep its checksum right."""
+    document = json.loads((folder / name).read_text()) | changes
+    (folder / name).write_text(json.dumps(document))
+    if name != "manifest.json":
+        manifest = json.loads((folder / "manifest.json").read_text())
+        manifest["files"][name] = sha256(folder / name)
+        (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_a_damaged_calibration_is_named(folder: Path) -> None:
+    (folder / "calibration.json").write_text("{}")
+    with pytest.raises(ModelError, match=r"calibration\.json: does not match its SHA-256"):
+        TopicsModel.load(folder)
+
+
+def test_a_calibration_of_another_size_is_named(folder: Path) -> None:
+    rewrite(folder, "calibration.json", thresholds=[0.5])
+    with pytest.raises(ModelError, match=r"calibration\.json: thresholds are not one a label"):
+        TopicsModel.load(folder)
+
+
+def test_a_calibration_without_a_field_is_named(folder: Path) -> None:
+    rewrite(folder, "calibration.json", primary_threshold=None)
+    with pytest.raises(ModelError, match=r"calibration\.json: .*primary_threshold"):
+        TopicsModel.load(folder)
+
+
+def test_a_label_that_is_no_concept_is_named(folder: Path) -> None:
+    labels = json.loads((folder / "manifest.json").read_text())["labels"]
+    rewrite(folder, "manifest.json", labels=["medtop:99999999", *labels[1:]])
+    with pytest.raises(ModelError, match="medtop:99999999 is no active IPTC Media Topic"):
+        TopicsModel.load(folder)
+
+
+def test_a_second_level_label_before_a_top_level_one_is_refused(folder: Path) -> None:
+    labels = json.loads((folder / "manifest.json").read_text())["labels"]
+    rewrite(folder, "manifest.json", labels=labels[::-1])
+    with pytest.raises(ModelError, match="top-level labels do not come first"):
+        TopicsModel.load(folder)
+
+
+def test_all_top_level_topics_are_labels(model: TopicsModel) -> None:
+    assert model.top_count == 17
+
+
+def test_probabilities_are_probabilities(model: TopicsModel) -> None:
+    logits = model.logits(BANK)
+    assert logits is not None
+    scores = model.scores(logits)
+    assert np.all((scores.probabilities >= 0) & (scores.probabilities <= 1))
+    assert scores.primary.sum() == pytest.approx(1)
+
+
+def test_extreme_logits_give_finite_probabilities(model: TopicsModel) -> None:
+    count = len(model.labels) + model.top_count
+    scores = model.scores(np.where(np.arange(count) % 2, 1e9, -1e9))
+    assert np.isfinite(scores.probabilities).all()
+    assert np.isfinite(scores.primary).all()

@@ -1,0 +1,52 @@
+"""What the model reads of an article, and what it cannot read."""
+
+import pytest
+
+from services.language.pieces import PieceTokenizer
+from services.topics.lead import lead_of, lead_text
+from tests.unit.topics.articles import FOOTBALL, article
+from tests.unit.topics.conftest import MODEL_FOLDER
+
+WINDOW = 64
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> PieceTokenizer:
+    return PieceTokenizer(MODEL_FOLDER / "tokenizer.json")
+
+
+def test_is_headline_and_body_with_single_spaces() -> None:
+    assert lead_text(article("One\n\n two.", " Zero  \t here")) == "Zero here\nOne two."
+
+
+def test_is_the_body_alone_without_a_headline() -> None:
+    assert lead_text(article("One two.")) == "One two."
+
+
+def test_fills_a_window_with_two_special_pieces(tokenizer: PieceTokenizer) -> None:
+    lead = lead_of(FOOTBALL, tokenizer, WINDOW)
+    assert lead is not None
+    assert lead[1] == WINDOW - 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("?", id="a sign"),
+        pytest.param("Rain today", id="two words"),
+        pytest.param("Hill 3 1 7 12.5 Vale 4 1 6 11.0 Moor 2 2 5 9.5 Glen 1 0 8 3.5 Fell 0 1 9 2.0", id="a table"),
+        pytest.param("Das Kabinett hat gestern beschlossen, die Steuern für kleine Betriebe zu senken.", id="German"),
+        pytest.param("Hallitus kertoi eilen laskevansa pienten yritysten veroja ensi vuonna.", id="Finnish"),
+        pytest.param("Правительство вчера объявило о снижении налогов для малых предприятий.", id="Russian"),
+        pytest.param("政府昨天宣布降低小企业的税收。", id="Chinese"),
+        pytest.param("أعلنت الحكومة أمس خفض الضرائب على الشركات الصغيرة.", id="Arabic"),
+        pytest.param("qzxv wkjh plmzx trwq vbnzx gfdxq hjkwz", id="garbage"),
+    ],
+)
+def test_what_is_no_english_text_is_not_read(tokenizer: PieceTokenizer, body: str) -> None:
+    assert lead_of(article(body), tokenizer, WINDOW) is None
+
+
+@pytest.mark.parametrize("body", ["Floods close coastal road.", "FLOODS CLOSE COASTAL ROAD, SAYS MAYOR OKONKWO"])
+def test_a_short_text_and_one_in_capitals_are_read(tokenizer: PieceTokenizer, body: str) -> None:
+    assert lead_of(article(body), tokenizer, WINDOW) is not None
