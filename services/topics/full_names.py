@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from services.topics.candidates import Candidate
+from services.topics.stop_words import TITLES
 
 Key = tuple[str, ...]
 
@@ -16,7 +17,7 @@ def full_names(occurrences: Mapping[Key, Sequence[Candidate]]) -> dict[Key, Key]
     """
     longer: dict[str, set[Key]] = defaultdict(set)
     for key, found in occurrences.items():
-        if len(key) == 2 and key[0] != key[1] and all(word.text[0].isupper() for word in found[0].words):
+        if len(key) == 2 and key[0] not in TITLES | {key[1]} and all(word.text[0].isupper() for word in found[0].words):
             longer[key[1]].add(key)
     return {
         (word,): min(keys)

@@ -49,10 +49,17 @@ general good great hard high higher highest huge important large larger largest 
 major mere new newest nice old older open particular possible ready real right several short similar simple single
 small smaller special strong sure total true various wide wrong young
 mr mrs ms miss sir dr
+official officials spokesman spokesperson spokeswoman statement interview reporter reporters journalist journalists
 """
 
 STOP_WORDS: Final = frozenset((*_FUNCTION_WORDS.split(), *_NEWS_WORDS.split()))
 """Function words, and what all news is full of: reporting verbs, dates, numbers, colourless nouns and adjectives."""
+
+TITLES: Final = frozenset(
+    {"president", "premier", "minister", "secretary", "senator", "governor", "mayor", "king", "queen", "prince"}
+    | {"princess", "pope", "bishop", "judge", "justice", "general", "colonel", "captain", "professor", "chairman"}
+)
+"""Words before a name that are not part of it."""
 
 CONNECTORS: Final = frozenset({"of", "de", "al", "el", "la", "bin", "van", "von", "del"})
 """Words that stand inside a name: the "of" of "Bank of England"."""

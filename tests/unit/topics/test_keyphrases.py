@@ -35,6 +35,11 @@ def test_a_short_name_that_two_people_share_stays_short() -> None:
     assert "Okafor" in texts(keyphrases_of(article(body)))
 
 
+def test_a_title_is_no_first_name() -> None:
+    body = "In the capital Mayor Lindqvist spoke. Nobody but Lindqvist was heard, and to Lindqvist that was enough."
+    assert "Lindqvist" in texts(keyphrases_of(article(body)))
+
+
 def test_singular_plural_and_possessive_are_one_phrase() -> None:
     body = "A wind turbine was built. Many wind turbines followed. The wind turbine's blades turned."
     phrase = next(one for one in keyphrases_of(article(body)) if one.text == "wind turbine")
