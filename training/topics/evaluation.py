@@ -3,10 +3,9 @@
 python -m training.topics.evaluation
 """
 
-import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -20,31 +19,24 @@ from services.topics.classifier import TopicsModel
 from services.topics.keyphrases import keyphrases_of
 from services.topics.stop_words import STOP_WORDS
 from training.corpora import CorpusError
+from training.measures import Measure, timed
 from training.scoring import Score
 from training.topics.items import Item, read_items
 
 SECOND_AT = 3
-SCORES_NAME = "scores.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A figure and what it is; scores in percent."""
-
-    name: str
-    value: float
 
 
 def measures(data: Path, folder: Path) -> list[Measure]:
     """Score the model in `folder`; CorpusError or LanguageError names a file that is missing or damaged."""
     model = TopicsModel.load(folder)
     items = read_items(data, "dev")
-    results = [analyze(item.article, model) for item in items]
+    results, speed = timed(partial(analyze, model=model), [item.article for item in items])
     return [
         Measure("primary topic, accuracy", 100 * _accuracy(items, results)),
         *_top_level(items, results),
         Measure(f"second level, recall at {SECOND_AT}", 100 * second_level_recall(items, model)),
         *headline_scores(items),
+        speed,
     ]
 
 
@@ -120,17 +112,13 @@ def _content_words(text: str) -> set[str]:
     help="Folder of the corpora.",
 )
 @click.option("--model", type=click.Path(path_type=Path), default=Path("models/topics"), show_default=True)
-@click.option("--write", is_flag=True, help="Write the figures into scores.json of the model's folder too.")
-def main(data: Path, model: Path, write: bool) -> None:
+def main(data: Path, model: Path) -> None:
     try:
         table = measures(data, model)
     except (CorpusError, LanguageError) as error:
         raise click.ClickException(str(error)) from error
     for measure in table:
         click.echo(f"{measure.name:<42} {measure.value:6.1f}")
-    if write:
-        figures = {measure.name: round(measure.value, 1) for measure in table}
-        (model / SCORES_NAME).write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
