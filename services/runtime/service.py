@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import os
 import signal
+from collections.abc import Coroutine
 from typing import Any
 
 import structlog
@@ -26,12 +28,15 @@ from services.runtime.task import Task
 from services.runtime.web import WebServer
 from services.runtime.window import Acknowledge, Window
 
+_EXIT_UNCOMMITTED = 1
+
 log = structlog.get_logger()
 
 
 def run_service(task: Task, settings: Settings) -> None:
     """Run until SIGTERM or SIGINT, then finish what is in flight, commit, and return.
 
+    When the broker is away at the end, the process exits with code 1 after ``stop_timeout``, without committing.
     Raises ``ConfigurationError`` when something is not as the service needs it (nothing was read then), and
     ``FatalError`` when going on would lose something (what is unfinished is not committed).
     """
@@ -51,6 +56,7 @@ class Service:
         self._settings = settings
         self._group = settings.consumer_group or f"newsloom-{task.name}"
         self._fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._stuck: list[str] = []
         self.metrics = Metrics(task.name)
         self.window = Window(articles=settings.window_articles, size=settings.window_bytes)
         self.pool = Pool(
@@ -99,14 +105,17 @@ class Service:
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        async with contextlib.AsyncExitStack() as parts:
-            starting = asyncio.create_task(self._start(parts))
-            if not await _first(starting, asyncio.create_task(stop.wait())):
-                starting.cancel()
-                await asyncio.wait([starting])
-                return
-            log.info("ready", group=self._group, http=f"http://{self._settings.http_host}:{self.web.port}")
-            await self._run_until(stop)
+        try:
+            async with contextlib.AsyncExitStack() as parts:
+                starting = asyncio.create_task(self._start(parts))
+                if not await _first(starting, asyncio.create_task(stop.wait())):
+                    starting.cancel()
+                    await asyncio.wait([starting])
+                    return
+                log.info("ready", group=self._group, http=f"http://{self._settings.http_host}:{self.web.port}")
+                await self._run_until(stop)
+        finally:
+            self._end_if_stuck()
         log.info("stopped")
 
     async def _start(self, parts: contextlib.AsyncExitStack) -> None:
@@ -127,8 +136,8 @@ class Service:
             await self.delivery.start()
         except KafkaError as error:
             raise ConfigurationError(f"NEWSLOOM_BOOTSTRAP_SERVERS: no producer: {error}") from error
-        parts.push_async_callback(self.delivery.stop)
-        parts.push_async_callback(self.stream.stop)
+        parts.push_async_callback(lambda: self._in_time("producer", self.delivery.stop()))
+        parts.push_async_callback(lambda: self._in_time("consumer", self.stream.stop()))
         await self.stream.start()
 
     async def _run_until(self, stop: asyncio.Event) -> None:
@@ -136,12 +145,28 @@ class Service:
         if await _first(asyncio.create_task(stop.wait()), crash, self._fatal):
             log.info("stopping", in_flight=self.window.articles)
             await self.processor.close(self._settings.stop_timeout)
-            await self.stream.commit()
+            await self._in_time("commit", self.stream.commit())
         elif self._fatal.done():
             await self.processor.close(0)
             raise FatalError(f"stopped without committing: {self._fatal.exception()}") from self._fatal.exception()
         else:
             raise FatalError("the consumer cannot go on; its error is in the log above")
+
+    async def _in_time(self, what: str, stopping: Coroutine[Any, Any, None]) -> None:
+        # Both aiokafka and Faust wait for a broker that is away for as long as that takes. What is not committed then
+        # is read again at the next start.
+        task = asyncio.create_task(stopping)
+        await asyncio.wait([task], timeout=self._settings.stop_timeout)
+        if task.done():
+            task.result()
+        else:
+            self._stuck.append(what)
+
+    def _end_if_stuck(self) -> None:
+        if self._stuck:
+            # Threads and tasks of Faust that wait for the broker would keep the process alive for as long.
+            log.error("ended without a commit", stuck=self._stuck, exit_code=_EXIT_UNCOMMITTED)
+            os._exit(_EXIT_UNCOMMITTED)
 
     async def _take(self, source: SourceRecord, acknowledge: Acknowledge) -> None:
         await self.processor.take(source, acknowledge)

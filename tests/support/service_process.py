@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import aiohttp
+import psutil
 
 _ROOT = Path(__file__).parents[2]
 
@@ -73,6 +74,14 @@ class ServiceProcess:
     async def kill(self) -> None:
         """SIGKILL, at once."""
         await self.end(signal.SIGKILL)
+
+    async def kill_a_worker(self) -> None:
+        """SIGKILL to one of its worker processes, as soon as there is one that lives."""
+        while True:
+            for child in psutil.Process(self.process.pid).children():
+                if child.status() != psutil.STATUS_ZOMBIE and "spawn_main" in " ".join(child.cmdline()):
+                    return child.kill()
+            await asyncio.sleep(0.05)
 
     async def end(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Send a signal, wait for the end, and return the exit code."""

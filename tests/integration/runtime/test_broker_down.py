@@ -59,3 +59,14 @@ async def test_a_service_waits_for_a_broker_that_starts_after_it(broker: Broker)
         await running.said("result")
     finally:
         await running.kill()
+
+
+async def test_a_service_can_be_stopped_while_the_broker_is_away(broker: Broker) -> None:
+    servers = broker.bootstrap_servers
+    async with service("FIRST_WORD", servers, stop_timeout=2, **SETTINGS) as running:
+        await publish_articles(servers, [article(f"a-{number}") for number in range(200)])
+        await running.said("result", count=20)
+        await asyncio.to_thread(broker.kill)
+        await running.said("delivery is late")
+        assert await running.end() == 1
+        assert running.log[-1]["event"] == "ended without a commit"

@@ -1,0 +1,104 @@
+"""Processes are killed, stopped and scaled while they work: every article still ends as one result."""
+
+import asyncio
+import random
+import signal
+
+import pytest
+
+from schemas.article import Article
+from services.broker.cluster import Cluster
+from tests.faults.conftest import GROUP, Start
+from tests.faults.ledger import Ledger, Verdict
+from tests.support.articles import article
+from tests.support.records import Outputs, committed, outputs, publish_articles
+
+pytestmark = pytest.mark.timeout(240)
+
+
+def some_articles(count: int) -> list[Article]:
+    """Articles of which every tenth has a correction, published right behind it."""
+    return [
+        article(f"a-{number}", body=f"Word{number} in version {version}.", version=version)
+        for number in range(count)
+        for version in range(1, 3 if number % 10 == 0 else 2)
+    ]
+
+
+async def judged(servers: str, ledger: Ledger, output: Outputs) -> Verdict:
+    """The verdict once every accepted article has something to show."""
+    await output.keys({accepted.id.encode() for accepted in ledger.accepted})
+    return ledger.judge(await output.to_the_end(), await committed(servers, GROUP))
+
+
+async def test_a_service_killed_again_and_again(one_broker: Cluster, start: Start, chance: random.Random) -> None:
+    servers, ledger = one_broker.bootstrap_servers, Ledger()
+    articles = some_articles(3000)
+    ledger.write_down(articles, await publish_articles(servers, articles))
+    async with outputs(servers, from_the_beginning=True) as output:
+        for _ in range(5):
+            running = await start(one_broker)
+            await running.said("result", count=chance.randint(1, 300))
+            await running.kill()
+        last = await start(one_broker)
+        verdict = await judged(servers, ledger, output)
+        assert await last.end() == 0
+        verdict = await judged(servers, ledger, output)
+    print(verdict)
+    assert verdict.is_clean, str(verdict)
+
+
+async def test_a_process_that_sleeps_past_its_session_and_wakes_up(one_broker: Cluster, start: Start) -> None:
+    servers, ledger = one_broker.bootstrap_servers, Ledger()
+    articles = some_articles(600)
+    first, second = await start(one_broker), await start(one_broker)
+    async with outputs(servers, from_the_beginning=True) as output:
+        await asyncio.gather(first.said("partitions assigned"), second.said("partitions assigned"))
+        ledger.write_down(articles, await publish_articles(servers, articles))
+        await first.said("result", count=20)
+        first.process.send_signal(signal.SIGSTOP)
+        await output.keys({accepted.id.encode() for accepted in ledger.accepted})  # the other takes its partitions over
+        first.process.send_signal(signal.SIGCONT)
+        late = [item.model_copy(update={"id": f"late-{item.id}"}) for item in some_articles(100)]
+        ledger.write_down(late, await publish_articles(servers, late))
+        await judged(servers, ledger, output)
+        assert [await first.end(), await second.end()] == [0, 0]
+        verdict = await judged(servers, ledger, output)
+    print(verdict)
+    assert verdict.is_clean, str(verdict)
+
+
+async def test_scaling_up_and_down_under_load(one_broker: Cluster, start: Start) -> None:
+    servers, ledger = one_broker.bootstrap_servers, Ledger()
+    members = [await start(one_broker)]
+    async with outputs(servers, from_the_beginning=True) as output:
+        for round_number, size in enumerate((1, 3, 1, 2)):
+            articles = [item.model_copy(update={"id": f"{round_number}-{item.id}"}) for item in some_articles(500)]
+            ledger.write_down(articles, await publish_articles(servers, articles))
+            while len(members) < size:
+                members.append(await start(one_broker))
+            while len(members) > size:
+                assert await members.pop().end() == 0
+            await members[-1].said("partitions assigned")
+        await judged(servers, ledger, output)
+        for member in members:
+            assert await member.end() == 0
+        verdict = await judged(servers, ledger, output)
+    print(verdict)
+    assert verdict.is_clean, str(verdict)
+
+
+async def test_worker_processes_killed(one_broker: Cluster, start: Start, chance: random.Random) -> None:
+    servers, ledger = one_broker.bootstrap_servers, Ledger()
+    running = await start(one_broker)
+    async with outputs(servers, from_the_beginning=True) as output:
+        articles = some_articles(1000)
+        ledger.write_down(articles, await publish_articles(servers, articles))
+        for count in sorted(chance.sample(range(10, 900), 5)):
+            await running.said("result", count=count)
+            await running.kill_a_worker()
+        await judged(servers, ledger, output)
+        assert await running.end() == 0
+        verdict = await judged(servers, ledger, output)
+    print(verdict)
+    assert verdict.is_clean, str(verdict)
