@@ -7,12 +7,12 @@ from pathlib import Path
 import torch
 
 from services.language.pieces import PieceTokenizer
-from training.corpora import CorpusError, Labelled, flattened
+from training.corpora import CorpusError, Labelled, cut_at_paragraphs, flattened
 from training.examples import Layers
 from training.export import write_folder
 from training.network import Tagger, pretrained_folder
 from training.prediction import predicted_spans
-from training.scoring import span_scores
+from training.scoring import Spans, span_scores
 from training.tagging import Recipe, TaggerTrainer
 
 
@@ -80,10 +80,13 @@ def train_and_export(task: TaggerTask, options: TrainingOptions) -> None:
 
 def _dev_scores(tagger: Tagger, task: TaggerTask) -> str:
     tokenizer = PieceTokenizer(pretrained_folder() / "tokenizer.json")
-    pairs = []
+    scored = set().union(*task.groups.values())
+    pairs: list[tuple[Spans, Spans]] = []
     for article in task.dev:
         found = predicted_spans(tagger, tokenizer, task.layers, article.text, task.window)
-        pairs.append((flattened(found), flattened(article.spans)))
+        sides = ([span for span in spans if span[2] in scored] for spans in (found, article.spans))
+        found_flat, gold_flat = (flattened(cut_at_paragraphs(article.text, spans)) for spans in sides)
+        pairs.append((found_flat, gold_flat))
     scores = span_scores(pairs, task.groups)
     return "dev F1 " + ", ".join(f"{name} {score.f1:.1f}" for name, score in scores.items())
 

@@ -4,10 +4,11 @@ import sys
 from pathlib import Path
 
 from training.command import TaggerTask, fail, train_and_export, training_options
-from training.corpora import ENTITY_TYPES, CorpusError, Labelled, entities_world, flattened
+from training.corpora import ENTITY_TYPES, CorpusError, entities_world, flattened_in_layers
 from training.tagging import Recipe
 
 VERSION = "1.0.0"
+LAYERS = (ENTITY_TYPES,)
 MAIN_TYPES = {"PERSON", "ORG", "LOC", "NORP"}
 GROUPS = {"all nine types": set(ENTITY_TYPES), "PERSON ORG LOC NORP": MAIN_TYPES} | {
     name: {name} for name in ENTITY_TYPES
@@ -16,15 +17,12 @@ GROUPS = {"all nine types": set(ENTITY_TYPES), "PERSON ORG LOC NORP": MAIN_TYPES
 
 def entities_task(data: Path) -> TaggerTask:
     """Return what the entities model learns from (entities-world, CC0) and how."""
-    train = [
-        Labelled(article.name, article.text, flattened(article.spans)) for article in entities_world(data, "train")
-    ]
     return TaggerTask(
         name="entities",
         version=VERSION,
-        layers=(ENTITY_TYPES,),
+        layers=LAYERS,
         window=192,
-        train=train,
+        train=[flattened_in_layers(article, LAYERS) for article in entities_world(data, "train")],
         dev=entities_world(data, "dev"),
         groups=GROUPS,
         recipe=Recipe(epochs=8, seed=1),

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.quant_utils import QuantType
+from onnxruntime.quantization.quantize import quantize_dynamic
 from torch import Tensor, nn
 
 from services.language.model_folder import ENCODER_NAME, MANIFEST_NAME, TOKENIZER_NAME, Manifest, sha256
 from training.network import pretrained_folder
 
-OPSET = 18
+OPSET = 20
+"""The first with an operator for GELU, which is a twentieth faster than its parts."""
 
 
 class _WithoutMask(nn.Module):

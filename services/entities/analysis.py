@@ -3,6 +3,7 @@
 from schemas.article import Article
 from schemas.entities import Entities, Entity, Mention
 from schemas.identity import entity_id, result_id
+from services.entities.headline import with_headline_names
 from services.entities.salience import salience
 from services.language.fields import ArticleText
 from services.language.grouping import NamedEntity, group_mentions
@@ -19,7 +20,8 @@ def analyze(article: Article, model: Tagger) -> Entities:
     The most salient entity comes first, of equally salient ones the one mentioned first. `links` is empty.
     """
     text = ArticleText.of(article)
-    groups = group_mentions(text.text, settled_mentions(text.text, model.tag(text.text)))
+    mentions = with_headline_names(text, settled_mentions(text.text, model.tag(text.text)))
+    groups = group_mentions(text.text, mentions)
     found = [_entity(group, text) for group in groups]
     return Entities(
         id=result_id(TASK, article, model.model),

@@ -31,7 +31,11 @@ class Encoder:
         options.enable_mem_pattern = False
         try:
             self._session = onnxruntime.InferenceSession(  # type: ignore[attr-defined]
-                path, options, providers=["CPUExecutionProvider"]
+                path,
+                options,
+                providers=["CPUExecutionProvider"],
+                # Fused with the addition before it, layer normalization is slower: 11.1 k instead of 9.9 k pieces/s.
+                disabled_optimizers=["SkipLayerNormFusion"],
             )
         except Exception as error:
             raise ModelError(f"{path}: not a model that ONNX Runtime can load: {error}") from error

@@ -6,7 +6,7 @@ The rules, in the order in which they are tried on two names of one type:
 2. A form in brackets right behind a name is that name: "World Health Organization (WHO)", "Tsai Ing-wen (蔡英文)".
 3. Initials: "WHO" is the one name of the article that has these initials.
 4. A person's surname, or another part of the name, is the fuller name that ends in it, else begins with it, else has
-   it; where there are several, the one mentioned last before.
+   it; where there are several, the one named most often before.
 5. An organization, a facility or a work called by the first or last words of its fuller name is that one, if there is
    only one; a place by its first words ("Keelung", "Keelung City"). Not by its last: Korea is not South Korea.
 
@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Final, cast
 
 from schemas.entities import EntityType
-from services.language.name_forms import fullness, is_acronym_of, readable, same_name_key, words_of
+from services.language.name_forms import fullness, is_acronym_of, is_latin, readable, same_name_key, words_of
 from services.language.tagger import TypedSpan
 
 _BRACKET: Final = re.compile(r"['’s]{0,2}\s?[(（]\s?[\"“']?")
@@ -106,7 +106,10 @@ def _bracketed(text: str, groups: list[NamedEntity]) -> list[tuple[int, int]]:
         for mention in group.mentions:
             bracket = _BRACKET.match(text, mention.end)
             inside = starts.get(bracket.end()) if bracket else None
-            if inside is not None and inside != number:
+            if inside is None or inside == number:
+                continue
+            # "Kang Quintus (Solomon)" is an actor and a part; only another script says the same name again.
+            if group.type != "PERSON" or not is_latin(groups[inside].forms[0]):
                 pairs.append((inside, number))
     return pairs
 
@@ -133,7 +136,7 @@ def _by_person_name(group: NamedEntity, groups: list[NamedEntity]) -> NamedEntit
         [other for other_words, other in longer if _contained(words, other_words)],
     ):
         if candidates:
-            return _last_before(group.mentions[0], candidates)
+            return _most_named_before(group.mentions[0], candidates)
     return None
 
 
@@ -143,12 +146,13 @@ def _contained(words: tuple[str, ...], longer: tuple[str, ...]) -> bool:
     return all(word in rest for word in words)
 
 
-def _last_before(mention: TypedSpan, candidates: list[NamedEntity]) -> NamedEntity:
-    """Return the candidate mentioned last before a place, else the one mentioned first after it."""
+def _most_named_before(mention: TypedSpan, candidates: list[NamedEntity]) -> NamedEntity:
+    """Return the candidate named most often before a place, of several the last one; else the first one after it."""
     before = [candidate for candidate in candidates if candidate.mentions[0] < mention]
     if not before:
         return min(candidates, key=lambda candidate: candidate.mentions[0])
-    return max(before, key=lambda candidate: max(other for other in candidate.mentions if other < mention))
+    earlier = [(candidate, [other for other in candidate.mentions if other < mention]) for candidate in before]
+    return max(earlier, key=lambda entry: (len(entry[1]), entry[1][-1]))[0]
 
 
 def _by_part(group: NamedEntity, groups: list[NamedEntity]) -> NamedEntity | None:

@@ -32,7 +32,8 @@ def settled_mentions(text: str, spans: Iterable[TypedSpan]) -> list[TypedSpan]:
     for span in spans:
         if span.type in ENTITY_TYPES and span.confidence >= SURE_ENOUGH:
             start, end = trimmed(text, span.start, span.end, span.type)
-            mentions.append(replace(span, start=start, end=end))
+            if text[start:end].casefold().rstrip(".") not in TITLES:
+                mentions.append(replace(span, start=start, end=end))
     return _as_full_names(text, _by_majority(text, mentions))
 
 

@@ -74,8 +74,12 @@ def is_acronym_of(short: str, long: str) -> bool:
     return wanted in (main, "".join(word[0] for word in words).casefold())
 
 
+def is_latin(text: str) -> bool:
+    """True if a text has a letter of the English alphabet."""
+    return any("a" <= letter <= "z" for letter in text.casefold())
+
+
 def fullness(text: str) -> tuple[int, int, int]:
     """Return how full a form of a name is, to compare: Latin letters first, then words, then length."""
     name = readable(text)
-    latin = any("a" <= letter <= "z" for letter in name.casefold())
-    return int(latin), len(name.split()), len(name)
+    return int(is_latin(name)), len(name.split()), len(name)

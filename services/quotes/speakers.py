@@ -23,6 +23,10 @@ _OF_SOMEONE_ELSE: Final = re.compile(
 )
 _OWNER: Final = re.compile(r"['’]s?\s+\w")
 _GOES_ON: Final = re.compile(r"\s+(?!and\b|&)[^\W\d_]")
+_QUALIFIES: Final = re.compile(
+    r"\s+(?!(?:and|or|who|whose|of|in|from|at|with|also|himself|herself|then|now|a|an|the)\b)[a-z]"
+)
+"""What follows a name that only says whose: "Clinton aides", "Trump campaign spokesman Jason Miller"."""
 
 
 class NamesInText:
@@ -59,7 +63,7 @@ class NamesInText:
         if _OWNER.match(after):
             return False
         if entity.type == "PERSON":
-            return not _OF_SOMEONE_ELSE.search(before)
+            return not (_OF_SOMEONE_ELSE.search(before) or _QUALIFIES.match(after))
         return not re.search(r"\b(?:for|of|at|from|in|with|by|to)\b", before) and not _GOES_ON.match(after)
 
     def _as_speaker(self, mention: TypedSpan, entity: NamedEntity) -> Speaker:
