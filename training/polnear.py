@@ -39,7 +39,9 @@ def _read(text_path: Path, standoff_path: Path) -> AttributedText:
         number, _, rest = line.partition("\t")
         if number.startswith("T"):
             role, _, places = rest.partition("\t")[0].partition(" ")
-            pieces = tuple((int(start), int(end)) for start, end in (place.split() for place in places.split(";")))
+            pieces = tuple(
+                (int(start), int(end)) for start, end in (place.split() for place in places.split(";") if place)
+            )
             ranges[number] = role, pieces
             if role in ROLES:
                 spans |= {(start, end, role.upper()) for start, end in pieces}

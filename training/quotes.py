@@ -19,7 +19,7 @@ from training.corpora import (
 )
 from training.tagging import Recipe
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 LAYERS = (ENTITY_TYPES, *((name,) for name in QUOTE_TYPES))
 GROUPS = {name.lower(): {name} for name in QUOTE_TYPES}
 
