@@ -29,7 +29,9 @@ $(SETUP): requirements.lock pyproject.toml
 
 $(TRAINING): $(SETUP)
 	@echo "Installing the training tools (gigabytes, once) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock '.[training]'
+	@grep -E '^[a-z0-9._-]+==' requirements.lock | sed 's/ .*//' > $(VENV)/constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint $(VENV)/constraints.txt \
+	    --no-build-isolation --editable '.[training]'
 	@touch $@
 
 demo: $(SETUP) ## The main job on seeds/: a real Kafka, four processes, the results as they arrive
@@ -54,8 +56,10 @@ eval: $(SETUP) ## Measure the shipped models (DATA=folder of the corpora)
 bench: $(SETUP) ## Measure speed, with and without Kafka (ARTICLES=folder of articles)
 	@$(BIN)/python -m bench --articles $(ARTICLES)
 
-models: $(TRAINING) ## Train and export all models anew (hours without a GPU; DATA=folder of the corpora)
-	@$(BIN)/python -m training.build --data $(DATA)
+models: $(TRAINING) ## Train and export all models anew (an hour or more a model; DATA=folder of the corpora)
+	@$(BIN)/python -m training.entities --data $(DATA) --out models/entities
+	@$(BIN)/python -m training.quotes --data $(DATA) --out models/quotes
+	@$(BIN)/python -m training.topics.train --data $(DATA) --out models/topics
 
 lock: ## Resolve the dependencies anew into requirements.lock (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

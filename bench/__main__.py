@@ -33,15 +33,11 @@ class Bench:
     async def run(self) -> dict[str, Any]:
         """Everything, in the order of the report."""
         corpus = {"articles": len(self.articles), "words_per_article": words(self.articles) / len(self.articles)}
-        bare = {name: self._function(name) for name in functions.SERVICES}
+        bare = {(name, number): self._function(name, number) for name in functions.SERVICES for number in (1, 2)}
         with Cluster() as cluster:
             servers = cluster.bootstrap_servers
             await create_topics(servers, all_topics())
-            streams = [
-                await self._stream(servers, name, workers, bare[name])
-                for name in functions.SERVICES
-                for workers in (1, 2)
-            ]
+            streams = [await self._stream(servers, name, workers, alone) for (name, workers), alone in bare.items()]
             _say("a service that does nothing, and a plain loop")
             noop = await stream.throughput(servers, NOOP, "entities", self._some(NOOP_ARTICLES, "noop"), workers=1)
             plain = await stream.plain_throughput(servers, self._some(NOOP_ARTICLES, "plain"))
@@ -52,23 +48,23 @@ class Bench:
         return {
             "machine": report.machine(),
             "corpus": corpus,
-            "functions": bare,
+            "functions": {name: rates for (name, number), rates in bare.items() if number == 1},
             "streams": streams,
             "noop": noop,
             "plain": plain,
             "latency": latency,
         }
 
-    def _function(self, name: ServiceName) -> dict[str, float]:
-        _say(f"{name}, the function alone")
-        return functions.measure(name, self.models_folder, self.articles, self.seconds)
+    def _function(self, name: ServiceName, processes: int) -> dict[str, float]:
+        _say(f"{name}, the function alone, {processes} at once")
+        return functions.measure(name, self.models_folder, self.articles, self.seconds, processes)
 
     async def _stream(self, servers: str, name: ServiceName, workers: int, bare: dict[str, float]) -> dict[str, Any]:
         _say(f"{name} through Kafka, {workers} worker{'s' * (workers > 1)}")
-        count = max(200, int(bare["articles_per_second"] * workers * self.seconds))
+        count = max(200, int(bare["articles_per_second"] * self.seconds))
         articles = self._some(count, f"{name}-{workers}")
         measured = await stream.throughput(servers, (*RUN, name), name, articles, workers=workers)
-        share = measured["articles_per_second"] / (bare["articles_per_second"] * workers)
+        share = measured["articles_per_second"] / bare["articles_per_second"]
         return {"service": name, "workers": workers, "share": share, **measured}
 
     def _some(self, count: int, prefix: str) -> list[Article]:
