@@ -15,6 +15,7 @@ from services.runtime.errors import InvalidRecord
 from services.runtime.record import OutgoingRecord, SourceRecord
 
 MARKER = "dlq_original_headers"
+WITHOUT_VALUE = "dlq_without_value"
 _MOST_DETAIL = 2000
 
 
@@ -23,7 +24,7 @@ class DeadLetter:
     """A record that failed. ``origin`` is the record as it was; ``failed_at`` is in UTC."""
 
     origin: SourceRecord
-    service: str
+    service: ServiceName
     reason: str
     detail: str
     schema: str
@@ -35,7 +36,7 @@ class DeadLetter:
         detail = error.detail[:_MOST_DETAIL].replace("\n", " ")
         return cls(origin, service, error.reason, detail, ARTICLES.event_type, datetime.now(UTC))
 
-    def to_record(self, topic: str | None = None) -> OutgoingRecord:
+    def to_record(self) -> OutgoingRecord:
         """The record for the dead-letter topic of the service."""
         about = {
             MARKER: str(len(self.origin.headers)),
@@ -50,8 +51,10 @@ class DeadLetter:
             "dlq_failed_at": self.failed_at.isoformat(timespec="milliseconds"),
         }
         ours = [(name, value.encode("utf-8", errors="backslashreplace")) for name, value in about.items()]
-        target = topic or next(row.name for service, row in DEAD_LETTERS.items() if service == self.service)
-        return OutgoingRecord(target, self.origin.key, self.origin.value, [*self.origin.headers, *ours])
+        value = self.origin.value
+        if value is None:  # a record with neither key nor value cannot be sent, so this one gets a value
+            value, ours = b"", [*ours, (WITHOUT_VALUE, b"true")]
+        return OutgoingRecord(DEAD_LETTERS[self.service].name, self.origin.key, value, [*self.origin.headers, *ours])
 
     @classmethod
     def from_record(cls, key: bytes | None, value: bytes | None, headers: Headers) -> Self:
@@ -67,12 +70,14 @@ class DeadLetter:
                 offset=int(about["dlq_offset"]),
                 timestamp=float(about["dlq_timestamp"]),
                 key=key,
-                value=value,
+                value=None if WITHOUT_VALUE in about else value,
                 headers=list(headers[: int(about[MARKER])]),
             )
             failed_at = datetime.fromisoformat(about["dlq_failed_at"])
             names = ("dlq_service", "dlq_reason", "dlq_detail", "dlq_schema")
             service, reason, detail, schema = (about[name] for name in names)
+            if service not in DEAD_LETTERS:
+                raise ValueError(f"not a dead letter: there is no service {service!r}")
         except KeyError as missing:
             raise ValueError(f"not a dead letter: it has no header {missing.args[0]}") from missing
         return cls(origin, service, reason, detail, schema, failed_at)

@@ -6,23 +6,28 @@ from collections.abc import Callable
 import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import (
-    IncompatibleBrokerVersion,
-    InvalidTopicError,
+    BrokerResponseError,
+    DuplicateSequenceNumber,
+    InvalidProducerEpoch,
+    InvalidProducerIdMapping,
     KafkaError,
     MessageSizeTooLargeError,
+    OutOfOrderSequenceNumber,
+    ProducerFenced,
     RecordListTooLargeError,
-    TopicAuthorizationFailedError,
-    UnsupportedVersionError,
+    UnknownProducerId,
 )
 
 from services.runtime.errors import FatalError, InvalidRecord
 from services.runtime.record import OutgoingRecord
 
-_HOPELESS = (
-    IncompatibleBrokerVersion,
-    InvalidTopicError,
-    TopicAuthorizationFailedError,
-    UnsupportedVersionError,
+_MENDED_BY_A_NEW_PRODUCER = (
+    DuplicateSequenceNumber,
+    InvalidProducerEpoch,
+    InvalidProducerIdMapping,
+    OutOfOrderSequenceNumber,
+    ProducerFenced,
+    UnknownProducerId,
 )
 _TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
 
@@ -32,7 +37,9 @@ log = structlog.get_logger()
 class Delivery:
     """An idempotent producer with acks from all in-sync replicas that tries until a record is delivered.
 
-    Faust's own producer is neither awaited nor idempotent, hence this one. Durations are seconds, sizes bytes.
+    Faust's own producer is neither awaited nor idempotent, hence this one. Durations are seconds. ``most_bytes`` bounds
+    a request before compression and is far above what topics take after it: the broker is to judge what is too large,
+    and a record that came in compressed goes to the dead letters as it came.
     """
 
     def __init__(
@@ -43,7 +50,7 @@ class Delivery:
         timeout: float = 10.0,
         backoff: float = 0.2,
         backoff_most: float = 10.0,
-        most_bytes: int = 8 * 1024 * 1024,
+        most_bytes: int = 256 * 1024 * 1024,
         linger: float = 0.0,
         on_retry: Callable[[], None] = lambda: None,
     ) -> None:
@@ -120,9 +127,9 @@ class Delivery:
                 return await self._send_once(producer, record)
             except _TOO_LARGE as error:
                 raise InvalidRecord("result-too-large", f"{len(record.value or b'')} bytes: {error}") from error
-            except _HOPELESS as error:
-                raise FatalError(f"cannot deliver to {record.topic}: {type(error).__name__}: {error}") from error
             except (KafkaError, OSError) as error:
+                if _is_hopeless(error):
+                    raise FatalError(f"cannot deliver to {record.topic}: {error!r}") from error
                 self._on_retry()
                 log.warning("delivery failed", topic=record.topic, error=repr(error), next_try_in_seconds=pause)
             await asyncio.sleep(pause)
@@ -145,3 +152,12 @@ class Delivery:
                 await self.start()
             except KafkaError as error:
                 log.warning("the cluster does not answer", error=repr(error))
+
+
+def _is_hopeless(error: Exception) -> bool:
+    """Whether the broker refuses for good: no permission, a policy, a name that is no topic's."""
+    return (
+        isinstance(error, BrokerResponseError)
+        and not error.retriable
+        and not isinstance(error, _MENDED_BY_A_NEW_PRODUCER)
+    )

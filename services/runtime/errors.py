@@ -47,9 +47,5 @@ class InvalidRecord(NewsloomError):
         self.detail = detail
 
 
-class TransientError(NewsloomError):
-    """Something that passes: the broker is away, or not enough replicas are in sync."""
-
-
 class FatalError(NewsloomError):
     """Going on would lose something."""

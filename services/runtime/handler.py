@@ -40,6 +40,8 @@ class Handler:
 
     async def handle(self, source: SourceRecord) -> Outcome:
         """Decode, validate and analyze one record."""
+        if source.value is None and source.key is None:
+            return self.dead_letter(source, InvalidRecord("key-mismatch", "a tombstone without a key retracts nothing"))
         if source.value is None:
             return Outcome("retraction", OutgoingRecord(self._topic.name, source.key, None, []))
         try:

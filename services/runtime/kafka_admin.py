@@ -33,6 +33,8 @@ async def admin_client(bootstrap_servers: str, *, patience: float) -> AsyncItera
             await asyncio.sleep(_PAUSE)
     try:
         yield client
+    except KafkaError as error:
+        raise ConfigurationError(f"the cluster at {bootstrap_servers} does not answer: {error!r}") from error
     finally:
         await client.close()
 
@@ -48,18 +50,17 @@ async def create_topics(
     created: dict[str, bool] = {}
     async with admin_client(bootstrap_servers, patience=patience) as client:
         for topic in topics:
-            wanted = NewTopic(
-                topic.name,
-                topic.partitions,
-                replication or topic.replication,
-                topic_configs=topic.configuration(),
-            )
+            copies = replication or topic.replication
+            # One copy may be away; with more gone than that, writing waits instead of trusting a single copy.
+            settings = {**topic.configuration(), "min.insync.replicas": str(max(1, copies - 1))}
+            wanted = NewTopic(topic.name, topic.partitions, copies, topic_configs=settings)
             response = await client.create_topics([wanted])
             code, message = response.topic_errors[0][1:3]
             if code and for_code(code) is not TopicAlreadyExistsError:
                 raise ConfigurationError(f"the cluster refuses the topic {topic.name}: {message}")
             created[topic.name] = code == 0
-        await _until_visible(client, set(created), patience)
+        if missing := await _until_visible(client, set(created), patience):
+            raise ConfigurationError(f"the cluster has not created {', '.join(missing)} within {patience:g} s")
     return created
 
 

@@ -1,4 +1,4 @@
-"""How far a service is behind: records written to its partitions and not yet acknowledged."""
+"""How far a service is behind: records written to its partitions and not yet finished."""
 
 from services.runtime.metrics import Metrics
 from services.runtime.stream import ArticleStream
@@ -15,16 +15,16 @@ class Lag:
         self._service = metrics.service
 
     def by_partition(self) -> dict[int, int]:
-        """Records of each assigned partition that are not yet acknowledged."""
+        """Records of each assigned partition that are not yet finished, where that is known."""
         read_through = self._stream.read_through()
         lag: dict[int, int] = {}
         for partition, end in self._stream.ends().items():
-            following = self._window.following.get(partition, 0)
-            if not self._window.holds(partition):
-                # Nothing of it is anywhere in this process, so all up to the reading position is finished. That is
-                # ahead of the last acknowledged record where compaction or retention has removed those behind it.
-                following = max(following, read_through.get(partition, 0))
-            lag[partition] = max(0, end - following)
+            # Where nothing of it is anywhere in this process, all up to the reading position is finished. That is ahead
+            # of the last finished record where compaction or retention has removed those behind it.
+            position = None if self._window.holds(partition) else read_through.get(partition)
+            known = [offset for offset in (self._window.following.get(partition), position) if offset is not None]
+            if known:
+                lag[partition] = max(0, end - max(known))
         return lag
 
     def total(self) -> int:

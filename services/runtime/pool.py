@@ -16,7 +16,7 @@ from typing import Any
 
 import structlog
 
-from services.runtime.errors import ConfigurationError, InvalidRecord
+from services.runtime.errors import ConfigurationError, FatalError, InvalidRecord
 from services.runtime.frames import frame, receive_object
 from services.runtime.task import Task
 from services.runtime.worker import Answer, Failed, LoadFailed, Ready, main
@@ -158,16 +158,22 @@ class Pool:
         row die of it. A worker that is not usable any more is replaced when its turn comes.
         """
         for _ in range(_KILLS_BEFORE_DEAD_LETTER):
-            worker = await self._idle.get()
+            turn = asyncio.create_task(self._turn(await self._idle.get(), value))
+            # Who gives up waiting does not end the turn: its worker goes on to an answer that nobody reads.
+            turn.add_done_callback(_read_exception)
             try:
-                if not worker.is_usable:
-                    worker = await self._replace(worker)
-                return await worker.run(value, self._time_limit)
+                return await asyncio.shield(turn)
             except WorkerDied:
                 log.warning("a worker process died")
-            finally:
-                self._idle.put_nowait(worker)
         raise InvalidRecord("worker-died", f"{_KILLS_BEFORE_DEAD_LETTER} worker processes in a row died of it")
+
+    async def _turn(self, worker: Worker, value: bytes) -> Answer:
+        try:
+            if not worker.is_usable:
+                worker = await self._replace(worker)
+            return await worker.run(value, self._time_limit)
+        finally:
+            self._idle.put_nowait(worker)
 
     async def stop(self) -> None:
         """End all worker processes at once."""
@@ -180,8 +186,16 @@ class Pool:
         fresh = self._make()
         try:
             self._on_load(await fresh.start())
-        except BaseException:
-            await fresh.stop()
-            raise
+        except WorkerDied as error:  # no article's fault: it had none yet
+            raise FatalError("a worker process died while it loaded its model") from error
+        finally:
+            if not fresh.is_usable:
+                await fresh.stop()
         self._workers[self._workers.index(dead)] = fresh
         return fresh
+
+
+def _read_exception(turn: asyncio.Task[Answer]) -> None:
+    # asyncio complains about exceptions that nobody looked at.
+    if not turn.cancelled():
+        turn.exception()

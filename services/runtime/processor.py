@@ -4,24 +4,31 @@
 2. They are decoded and validated,
 3. analyzed in a worker process,
 4. and the outcome is published, in the order of its key, until its delivery is confirmed.
-5. Only then is the record finished, and acknowledged as soon as all before it are.
+5. Only then is the record finished; its offset may be committed as soon as all before it are finished too.
 """
 
 import asyncio
 from collections.abc import Callable
 from time import time
+from typing import Protocol
 
 import structlog
 
-from services.runtime.delivery import Delivery
 from services.runtime.errors import FatalError, InvalidRecord
 from services.runtime.handler import Handler, Outcome
 from services.runtime.metrics import Metrics
 from services.runtime.progress import Progress
-from services.runtime.record import SourceRecord
-from services.runtime.window import Acknowledge, Entry, Window
+from services.runtime.record import OutgoingRecord, SourceRecord
+from services.runtime.window import Entry, Window
 
 log = structlog.get_logger()
+
+
+class Sender(Protocol):
+    """Delivers records; in a service it is ``Delivery``, whose ``send`` says what it raises."""
+
+    async def send(self, record: OutgoingRecord) -> None:
+        """Return when ``record`` is delivered."""
 
 
 class Processor:
@@ -30,7 +37,7 @@ class Processor:
     def __init__(
         self,
         handler: Handler,
-        delivery: Delivery,
+        delivery: Sender,
         window: Window,
         metrics: Metrics,
         progress: Progress,
@@ -42,34 +49,39 @@ class Processor:
         self._metrics = metrics
         self._progress = progress
         self._on_fatal = on_fatal
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[Entry, asyncio.Task[None]] = {}
         self._closed = asyncio.Event()
 
-    async def take(self, source: SourceRecord, acknowledge: Acknowledge) -> None:
+    async def take(self, source: SourceRecord) -> None:
         """Step 1. Returns when the record is in the window; after ``close`` it never is."""
-        entry = await self._window.admit(source, acknowledge)
+        entry = await self._window.admit(source)
         if entry is None:
             return
         if self._closed.is_set():
-            await asyncio.Event().wait()  # held, unacknowledged, until the stream is stopped
+            await asyncio.Event().wait()  # held, unfinished, until the stream is stopped
+        if self._window.articles == 1:
+            self._progress.began()
         self._metrics.articles.inc()
         self._show_window()
         task = asyncio.create_task(self._process(entry), name=f"article-{source.partition}-{source.offset}")
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[entry] = task
+        task.add_done_callback(lambda _: self._tasks.pop(entry))
 
     async def close(self, patience: float) -> None:
         """Take no more records and give those in flight ``patience`` seconds to finish."""
         self._closed.set()
-        running = list(self._tasks)
+        running = list(self._tasks.values())
         if running:
             await asyncio.wait(running, timeout=patience)
         for task in running:
             task.cancel()
 
     async def forget(self, partitions: set[int]) -> None:
-        """The partitions have another owner now: publish and acknowledge nothing more of them."""
+        """The partitions have another owner now: publish nothing more of them, and commit no offset of them."""
         await self._window.forget(partitions)
+        for entry, task in self._tasks.items():
+            if entry.forgotten:
+                task.cancel()
         self._show_window()
 
     async def _process(self, entry: Entry) -> None:
@@ -79,13 +91,11 @@ class Processor:
             if not await entry.turn():
                 return
             outcome = await self._deliver(source, outcome)
-        except asyncio.CancelledError:
-            raise
-        except BaseException as error:  # noqa: BLE001 -- unfinished, so never acknowledged; the process ends with it
+            await self._window.finish(entry)
+            self._record(source, outcome)
+        except Exception as error:
+            log.exception("an article could not be finished", partition=source.partition, offset=source.offset)
             self._on_fatal(error)
-            return
-        await self._window.finish(entry)
-        self._record(source, outcome)
 
     async def _deliver(self, source: SourceRecord, outcome: Outcome) -> Outcome:
         try:

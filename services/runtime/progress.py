@@ -21,6 +21,10 @@ class Progress:
     def __post_init__(self) -> None:
         self._last = self.clock()
 
+    def began(self) -> None:
+        """There is work where there was none."""
+        self._last = self.clock()
+
     def made(self) -> None:
         """An article was finished."""
         self._last = self.clock()

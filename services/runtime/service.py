@@ -23,10 +23,10 @@ from services.runtime.processor import Processor
 from services.runtime.progress import Progress
 from services.runtime.record import SourceRecord
 from services.runtime.settings import Settings
-from services.runtime.stream import ArticleStream
+from services.runtime.stream import REBALANCE_SECONDS, ArticleStream
 from services.runtime.task import Task
 from services.runtime.web import WebServer
-from services.runtime.window import Acknowledge, Window
+from services.runtime.window import Window
 
 _EXIT_UNCOMMITTED = 1
 
@@ -82,7 +82,7 @@ class Service:
         self._loaded = False
         self.progress = Progress(
             settings.stall_after,
-            has_work=lambda: self.stream.is_rebalancing or bool(self.window.articles) or self.lag.total() > 0,
+            has_work=self._has_work,
             hindrances={
                 "the workers have not loaded the model": lambda: not self._loaded,
                 "the consumer has not joined its group": lambda: not self.stream.has_joined,
@@ -108,9 +108,10 @@ class Service:
         try:
             async with contextlib.AsyncExitStack() as parts:
                 starting = asyncio.create_task(self._start(parts))
-                if not await _first(starting, asyncio.create_task(stop.wait())):
+                if not await _first(starting, asyncio.create_task(stop.wait()), self._fatal):
                     starting.cancel()
                     await asyncio.wait([starting])
+                    self._raise_if_fatal()
                     return
                 log.info("ready", group=self._group, http=f"http://{self._settings.http_host}:{self.web.port}")
                 await self._run_until(stop)
@@ -123,34 +124,55 @@ class Service:
         await self.web.start()
         parts.push_async_callback(self.web.stop)
         parts.push_async_callback(self.pool.stop)
-        loading = asyncio.create_task(self.pool.start())
+        topics = [row.name for row in (ARTICLES, RESULTS[self._task.name], DEAD_LETTERS[self._task.name])]
+        servers, patience = self._settings.bootstrap_servers, self._settings.start_timeout
+        needed = [
+            asyncio.create_task(self.pool.start()),
+            asyncio.create_task(require_topics(servers, topics, patience=patience)),
+        ]
         try:
-            topics = (ARTICLES, RESULTS[self._task.name], DEAD_LETTERS[self._task.name])
-            names = [topic.name for topic in topics]
-            await require_topics(self._settings.bootstrap_servers, names, patience=self._settings.start_timeout)
-            await loading
+            await asyncio.gather(*needed)
         finally:
-            loading.cancel()
+            for task in needed:  # the first that fails ends the other
+                task.cancel()
         self._loaded = True
-        try:
-            await self.delivery.start()
-        except KafkaError as error:
-            raise ConfigurationError(f"NEWSLOOM_BOOTSTRAP_SERVERS: no producer: {error}") from error
         parts.push_async_callback(lambda: self._in_time("producer", self.delivery.stop()))
         parts.push_async_callback(lambda: self._in_time("consumer", self.stream.stop()))
-        await self.stream.start()
+        try:
+            async with asyncio.timeout(patience + REBALANCE_SECONDS):
+                await self.delivery.start()
+                await self.stream.start()
+        except (KafkaError, TimeoutError) as error:
+            raise ConfigurationError(
+                f"NEWSLOOM_BOOTSTRAP_SERVERS: the cluster at {servers} does not let the service in: {error!r}"
+            ) from error
+        committing = asyncio.create_task(self._commit_again_and_again())
+        parts.callback(committing.cancel)
 
     async def _run_until(self, stop: asyncio.Event) -> None:
         crash = asyncio.create_task(self.stream.failed())
         if await _first(asyncio.create_task(stop.wait()), crash, self._fatal):
             log.info("stopping", in_flight=self.window.articles)
             await self.processor.close(self._settings.stop_timeout)
-            await self._in_time("commit", self.stream.commit())
-        elif self._fatal.done():
-            await self.processor.close(0)
-            raise FatalError(f"stopped without committing: {self._fatal.exception()}") from self._fatal.exception()
-        else:
+        elif not self._fatal.done():
             raise FatalError("the consumer cannot go on; its error is in the log above")
+        await self._in_time("commit", self.stream.commit(self.window.following))
+        self._raise_if_fatal()
+
+    async def _commit_again_and_again(self) -> None:
+        while True:
+            await asyncio.sleep(self._settings.commit_interval)
+            self.progress.stalled_for()  # so that the clock of a stall starts with the work and not with the next poll
+            await self.stream.commit(self.window.following)
+
+    def _has_work(self) -> bool:
+        stream = self.stream
+        return stream.is_rebalancing or stream.has_unread or bool(self.window.articles) or self.lag.total() > 0
+
+    def _raise_if_fatal(self) -> None:
+        if self._fatal.done():
+            error = self._fatal.exception()
+            raise FatalError(f"stopped; what is unfinished is not committed: {error}") from error
 
     async def _in_time(self, what: str, stopping: Coroutine[Any, Any, None]) -> None:
         # Both aiokafka and Faust wait for a broker that is away for as long as that takes. What is not committed then
@@ -168,16 +190,18 @@ class Service:
             log.error("ended without a commit", stuck=self._stuck, exit_code=_EXIT_UNCOMMITTED)
             os._exit(_EXIT_UNCOMMITTED)
 
-    async def _take(self, source: SourceRecord, acknowledge: Acknowledge) -> None:
-        await self.processor.take(source, acknowledge)
-
     async def _revoked(self, partitions: set[int]) -> None:
         if not partitions:
             return
         log.info("partitions revoked", partitions=sorted(partitions))
         self.metrics.revocations.inc(len(partitions))
         self.metrics.assigned_partitions.set(0)
+        # The next owner begins where this leaves off; what it repeats is only what is unfinished.
+        await self.stream.commit({key: offset for key, offset in self.window.following.items() if key in partitions})
         await self.processor.forget(partitions)
+
+    async def _take(self, source: SourceRecord) -> None:
+        await self.processor.take(source)
 
     async def _assigned(self, partitions: set[int]) -> None:
         log.info("partitions assigned", partitions=sorted(partitions))

@@ -1,32 +1,37 @@
-"""The Faust application: raw records in, acknowledgements out, and nothing that Faust could lose on the way.
+"""The Faust application: raw records in, committed offsets out, and nothing that Faust could lose on the way.
 
 What Faust does by default, and what is done here instead:
 
-- an exception that leaves an agent acknowledges its event: the body of this agent only hands records on;
-- a value that Faust cannot decode is acknowledged before the error is seen: it gets bytes and decodes nothing;
-- ``Consumer._new_offset`` commits past a record in flight when a later one is acknowledged (faust-streaming #606):
-  the window acknowledges in order only;
+- an exception that leaves an agent acknowledges its event, a value that cannot be decoded is acknowledged before the
+  error is seen, and ``Consumer._new_offset`` commits past a record in flight when a later one is acknowledged
+  (faust-streaming #606): the topic is declared without acknowledgements, so Faust never commits, and the offsets that
+  the window allows are committed here;
+- what was acknowledged and not yet committed is dropped in a rebalance: it is committed before partitions go;
 - its producer is not idempotent and its deliveries are not awaited: it is not started (see ``delivery``);
 - its leader election, tables and web server have no use here: they are off.
 """
 
-import contextlib
 import tempfile
-from collections.abc import Awaitable, Callable
-from functools import partial
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import faust
 from aiokafka import TopicPartition
 from faust.app.base import BootStrategy
 from faust.exceptions import ConsumerNotStarted
+from faust.types import TP
 
 from schemas.kafka_topics import ARTICLES
 from services.runtime.record import SourceRecord
 from services.runtime.settings import Settings
-from services.runtime.window import Acknowledge
 
-OnRecord = Callable[[SourceRecord, Acknowledge], Awaitable[None]]
+REBALANCE_SECONDS = 40.0
+"""What a member of a group has to rejoin when its partitions are dealt out anew, before it is left out."""
+
+_READ_AHEAD = 512
+"""Records that may wait in Faust's buffer, before the window."""
+
+OnRecord = Callable[[SourceRecord], Awaitable[None]]
 OnPartitions = Callable[[set[int]], Awaitable[None]]
 
 
@@ -39,7 +44,7 @@ class ArticleStream:
     """The articles' topic as one member of a consumer group reads it.
 
     ``on_record`` is called for each record in the order of its partition and may wait, which is the back pressure:
-    at most ``settings.window_articles`` records more are read ahead. ``on_revoked`` and ``on_assigned`` are told the
+    a bounded number of records more is read ahead. ``on_revoked`` and ``on_assigned`` are told the
     partitions that went and came.
     """
 
@@ -57,24 +62,32 @@ class ArticleStream:
         self.has_joined = False
         self.app = _application(settings, group, self._folder.name)
         self._queues: list[Any] = []
+        self._committed: dict[int, int] = {}
         self._read_articles()
         self._follow_rebalances(on_revoked, on_assigned)
 
     async def start(self) -> None:
-        """Join the consumer group. Returns when the consumer is connected, before partitions are assigned."""
+        """Join the group. Returns when the first partitions are assigned; hangs if the broker dies meanwhile."""
         await self.app.start()
 
     async def failed(self) -> None:
         """Return when Faust has given up; it does so when its consumer cannot go on."""
         await self.app._crashed.wait()
 
-    async def commit(self) -> None:
-        """Commit what is acknowledged."""
-        with contextlib.suppress(ConsumerNotStarted):
-            await self.app.consumer.commit()
+    async def commit(self, offsets: Mapping[int, int]) -> None:
+        """Commit, for each partition, the offset to read next. What the group has given to others is left out."""
+        changed = {
+            partition: offset for partition, offset in offsets.items() if self._committed.get(partition) != offset
+        }
+        if not changed:
+            return
+        # Consumer.commit would commit what Faust counts as acknowledged, which is nothing; this is the step below it.
+        consumer: Any = self.app.consumer
+        if await consumer._commit({TP(ARTICLES.name, partition): offset for partition, offset in changed.items()}):
+            self._committed.update(changed)
 
     async def stop(self) -> None:
-        """Commit what is acknowledged, leave the group, and disconnect."""
+        """Leave the group, and disconnect."""
         await self.app.stop()
         self._folder.cleanup()
 
@@ -83,13 +96,18 @@ class ArticleStream:
         """Whether the group is dealing out its partitions."""
         return bool(self.app.rebalancing)
 
+    @property
+    def has_unread(self) -> bool:
+        """Whether records wait in Faust's buffer."""
+        return any(not queue.empty() for queue in self._queues)
+
     def ends(self) -> dict[int, int]:
         """The offset of the next record that will be written, of each assigned partition where it is known."""
         return {partition: end for partition, (_, end) in self._positions().items()}
 
     def read_through(self) -> dict[int, int]:
         """The offset that is read next, of each assigned partition from which nothing waits in Faust's buffer."""
-        if not all(queue.empty() for queue in self._queues):
+        if self.has_unread:
             return {}
         return {partition: position for partition, (position, _) in self._positions().items()}
 
@@ -111,19 +129,21 @@ class ArticleStream:
 
     def _read_articles(self) -> None:
         topic = self.app.topic(
-            ARTICLES.name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw"
+            ARTICLES.name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", acks=False
         )
 
         @self.app.agent(topic, name="articles", concurrency=1)
         async def read(stream: Any) -> None:
             self._queues = [stream.channel.queue]
-            async for event in stream.noack().events():
-                await self._on_record(_source_record(event.message), partial(stream.ack, event))
+            async for event in stream.events():
+                await self._on_record(_source_record(event.message))
 
     def _follow_rebalances(self, on_revoked: OnPartitions, on_assigned: OnPartitions) -> None:
         @self.app.on_partitions_revoked.connect(weak=False)
         async def revoked(_app: Any, partitions: set[TopicPartition], **_: Any) -> None:
+            self.has_joined = False
             await on_revoked({tp.partition for tp in partitions})
+            self._committed.clear()
 
         @self.app.on_partitions_assigned.connect(weak=False)
         async def assigned(_app: Any, partitions: set[TopicPartition], **_: Any) -> None:
@@ -139,11 +159,11 @@ def _application(settings: Settings, group: str, folder: str) -> faust.App:
         broker_session_timeout=settings.session_timeout,
         broker_heartbeat_interval=settings.session_timeout / 4,
         broker_request_timeout=max(40.0, 2 * settings.session_timeout),
-        broker_rebalance_timeout=max(40.0, 2 * settings.session_timeout),
-        broker_commit_interval=settings.commit_interval,
-        # What is read ahead of the window costs memory and is read again after a rebalance.
-        broker_max_poll_records=settings.window_articles,
-        stream_buffer_maxsize=settings.window_articles,
+        broker_rebalance_timeout=REBALANCE_SECONDS,
+        # When its buffer is full, Faust stops fetching and sleeps for a second before it looks again: what is left in
+        # the buffer then has to last for that long, or the workers stand idle.
+        broker_max_poll_records=_READ_AHEAD // 4,
+        stream_buffer_maxsize=_READ_AHEAD,
         consumer_auto_offset_reset="earliest",
         consumer_max_fetch_size=ARTICLES.max_message_bytes,
         # A rebalance must not wait for language work: the window forgets it instead.

@@ -1,22 +1,18 @@
-"""The window: a bounded number of articles in flight, acknowledged strictly in the order of their offsets.
+"""The window: a bounded number of articles in flight, and for each partition the offset that may be committed.
 
 Results may be ready in any order; what Kafka is told follows these rules:
 
-1. An offset is acknowledged when it and all before it in its partition are finished (the finished prefix).
+1. An offset may be committed when it and all before it in its partition are finished (the finished prefix).
 2. Outcomes of one key are published one after the other, in the order of their offsets.
-3. What was taken from a partition that is revoked is forgotten: it is neither published nor acknowledged here, because
+3. What was taken from a partition that is revoked is forgotten: it is neither published nor committed here, because
    its next owner reads it again.
 """
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from services.runtime.record import SourceRecord
-
-Acknowledge = Callable[[], Awaitable[object]]
-"""Tells the consumer that one record is finished."""
 
 
 @dataclass(eq=False, slots=True)
@@ -24,7 +20,6 @@ class Entry:
     """One record in flight."""
 
     source: SourceRecord
-    acknowledge: Acknowledge
     before: "Entry | None"
     finished: asyncio.Event = field(default_factory=asyncio.Event)
     forgotten: bool = False
@@ -50,7 +45,7 @@ class Window:
         self._changed = asyncio.Condition()
         self._revocations: Counter[int] = Counter()
         self.following: dict[int, int] = {}
-        """For each partition the first offset that is not yet acknowledged, where one was taken."""
+        """For each partition of which a record was taken, the first offset that is not finished: what to commit."""
 
     @property
     def articles(self) -> int:
@@ -66,14 +61,14 @@ class Window:
         """Whether a record of the partition is in flight."""
         return bool(self._partitions.get(partition))
 
-    async def admit(self, source: SourceRecord, acknowledge: Acknowledge) -> Entry | None:
+    async def admit(self, source: SourceRecord) -> Entry | None:
         """Take a record in, when there is room for it; None if its partition is revoked while it waits."""
         revocations = self._revocations[source.partition]
         async with self._changed:
             await self._changed.wait_for(lambda: self._has_room_for(source))
             if self._revocations[source.partition] != revocations:
                 return None
-            entry = Entry(source, acknowledge, before=self._newest_of_key.get(source.key))
+            entry = Entry(source, before=self._newest_of_key.get(source.key))
             self._newest_of_key[source.key] = entry
             self._partitions.setdefault(source.partition, deque()).append(entry)
             self.following.setdefault(source.partition, source.offset)
@@ -82,7 +77,7 @@ class Window:
             return entry
 
     async def finish(self, entry: Entry) -> None:
-        """The outcome of a record is delivered: acknowledge the finished prefix of its partition."""
+        """The outcome of a record is delivered: the finished prefix of its partition may have grown."""
         async with self._changed:
             entry.finished.set()
             if entry.forgotten:
@@ -91,7 +86,6 @@ class Window:
             while waiting and waiting[0].finished.is_set():
                 first = waiting.popleft()
                 self._release(first)
-                await first.acknowledge()
                 self.following[first.source.partition] = first.source.offset + 1
             self._changed.notify_all()
 
@@ -106,11 +100,6 @@ class Window:
                     entry.finished.set()
                     self._release(entry)
             self._changed.notify_all()
-
-    async def drain(self) -> None:
-        """Wait until nothing is in flight."""
-        async with self._changed:
-            await self._changed.wait_for(lambda: self._articles == 0)
 
     def _has_room_for(self, source: SourceRecord) -> bool:
         if not self._articles:

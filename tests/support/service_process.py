@@ -79,8 +79,9 @@ class ServiceProcess:
         """SIGKILL to one of its worker processes, as soon as there is one that lives."""
         while True:
             for child in psutil.Process(self.process.pid).children():
-                if child.status() != psutil.STATUS_ZOMBIE and "spawn_main" in " ".join(child.cmdline()):
-                    return child.kill()
+                with suppress(psutil.NoSuchProcess):  # it ended meanwhile, and is being replaced
+                    if child.status() != psutil.STATUS_ZOMBIE and "spawn_main" in " ".join(child.cmdline()):
+                        return child.kill()
             await asyncio.sleep(0.05)
 
     async def end(self, number: signal.Signals = signal.SIGTERM) -> int:

@@ -25,6 +25,13 @@ def test_a_dead_letter_of_a_dead_letter_gives_back_the_first() -> None:
     assert DeadLetter.from_record(outer.origin.key, outer.origin.value, outer.origin.headers).detail == "one"
 
 
+def test_a_tombstone_without_a_key_can_be_sent_and_comes_back() -> None:
+    source = record(None, key=None)
+    outgoing = DeadLetter.of(source, "topics", InvalidRecord("key-mismatch", "no key")).to_record()
+    assert (outgoing.key, outgoing.value) == (None, b"")
+    assert DeadLetter.from_record(outgoing.key, outgoing.value, outgoing.headers).origin == source
+
+
 @pytest.mark.parametrize("lost", ["dlq_original_headers", "dlq_reason", "dlq_offset"])
 def test_a_record_without_the_headers_is_no_dead_letter(lost: str) -> None:
     outgoing = DeadLetter.of(record(b"x"), "topics", InvalidRecord("too-large", "big")).to_record()

@@ -1,12 +1,13 @@
 """What the runtime relies on in faust-streaming: an upgrade that changes it must be seen here first."""
 
+import asyncio
 from collections import defaultdict
+from inspect import signature
 from typing import Any
 from unittest.mock import MagicMock
 
 import faust
-import pytest
-from faust.transport.consumer import Consumer
+from faust.transport.consumer import Consumer, ThreadDelegateConsumer
 from faust.types.tuples import TP
 
 PARTITION = TP("news.articles.v1", 0)
@@ -24,13 +25,17 @@ def new_offset(*, committed: int | None, acknowledged: list[int]) -> int | None:
 
 
 def test_faust_commits_past_a_record_in_flight() -> None:
-    # faust-streaming issue 606: offset 4 is next and in flight, 5 and 6 are acknowledged. It should not commit.
+    # faust-streaming issue 606: offset 4 is next and in flight, 5 and 6 are acknowledged. It should not commit, and
+    # is why the runtime commits by itself.
     assert new_offset(committed=4, acknowledged=[5, 6]) == 7
 
 
-def test_faust_commits_the_finished_prefix_when_acknowledged_in_order() -> None:
-    assert new_offset(committed=4, acknowledged=[4, 5, 6]) == 7
-    assert new_offset(committed=None, acknowledged=[0]) == 1
+def test_faust_counts_nothing_as_acknowledged_on_a_topic_without_acknowledgements() -> None:
+    consumer: Any = MagicMock()
+    consumer._acked = defaultdict(list)
+    consumer.app.topics.acks_enabled_for.return_value = False
+    assert Consumer.ack(consumer, MagicMock(acked=False, tp=PARTITION, offset=5)) is False
+    assert consumer._acked == {}
 
 
 def test_the_version_is_the_one_whose_source_was_read() -> None:
@@ -45,6 +50,6 @@ def test_an_event_loses_repeated_headers_and_its_message_does_not() -> None:
     assert event.message.headers == headers
 
 
-@pytest.mark.parametrize("method", ["noack", "events", "ack"])
-def test_a_stream_has_what_the_agent_uses(method: str) -> None:
-    assert callable(getattr(faust.Stream, method))
+def test_the_consumer_has_the_step_that_the_runtime_commits_with() -> None:
+    assert asyncio.iscoroutinefunction(ThreadDelegateConsumer._commit)
+    assert list(signature(ThreadDelegateConsumer._commit).parameters) == ["self", "offsets"]

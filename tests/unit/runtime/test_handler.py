@@ -89,6 +89,11 @@ async def test_a_tombstone_retracts_the_result() -> None:
     assert outcome.record.value is None
 
 
+async def test_a_tombstone_without_a_key_is_a_dead_letter() -> None:
+    outcome = await Handler("entities", answer).handle(record(None, key=None))
+    assert (outcome.kind, outcome.reason) == ("dead-letter", "key-mismatch")
+
+
 async def test_what_the_pool_refuses_becomes_a_dead_letter() -> None:
     outcome = await Handler("entities", time_out).handle(article_record())
     assert (outcome.kind, outcome.reason) == ("dead-letter", "time-limit")

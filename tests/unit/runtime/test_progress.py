@@ -35,6 +35,14 @@ def test_work_that_is_never_finished_is_a_stall() -> None:
     assert progress.is_live
 
 
+def test_work_that_begins_after_a_long_idleness_is_no_stall() -> None:
+    clock = Clock()
+    progress = Progress(10, has_work=lambda: True, clock=clock)
+    clock.now = 1_000  # idle all the while, and nobody asked
+    progress.began()
+    assert progress.is_live
+
+
 def test_readiness_names_what_hinders() -> None:
     failing = [True]
     progress = Progress(10, has_work=lambda: False, hindrances={"a": lambda: failing[0], "b": lambda: False})
