@@ -18,11 +18,16 @@ SURE: Final = 0.9
 SHORTEST: Final = 4
 """Code points of the shortest name that is looked for; shorter ones are words too often."""
 
+LONGEST_HEADLINE: Final = 1_000
+"""Code points of the longest headline that is searched; a longer one is a text."""
+
 _NAMED_TYPES: Final = frozenset({"PERSON", "ORG", "LOC", "FAC"})
 
 
 def with_headline_names(article: ArticleText, mentions: Sequence[TypedSpan]) -> list[TypedSpan]:
     """Return the mentions, and those of the headline that were missed, in order; a new one is as sure as the known."""
+    if article.body_start > LONGEST_HEADLINE:
+        return list(mentions)
     headline = article.text[: article.body_start]
     in_capitals = headline.isupper()
     known: dict[str, TypedSpan] = {}
@@ -32,7 +37,7 @@ def with_headline_names(article: ArticleText, mentions: Sequence[TypedSpan]) -> 
             if mention.start >= article.body_start and _lends_its_name(mention, name):
                 known.setdefault(name.upper() if in_capitals else name, mention)
     found = [mention for mention in mentions if mention.start < article.body_start]
-    for name in sorted(known, key=len, reverse=True):
+    for name in sorted((name for name in known if name in headline), key=len, reverse=True):
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", headline):
             if all(match.end() <= other.start or match.start() >= other.end for other in found):
                 found.append(replace(known[name], start=match.start(), end=match.end()))

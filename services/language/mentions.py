@@ -21,6 +21,9 @@ ENTITY_TYPES: Final[frozenset[str]] = frozenset(get_args(EntityType))
 SURE_ENOUGH: Final = 0.5
 """Confidence below which a span is no mention."""
 
+LONGEST_NAME: Final = 200
+"""Code points of the longest mention; a longer one is no name, whatever the model says of a text without spaces."""
+
 _LEADING: Final = re.compile(r"(?:the|a|an)\s+|[\s\"“”‘'(\[]+", re.IGNORECASE)
 _TRAILING: Final = re.compile(r"(?:['’][sS]?|[\s\"“”‘)\],;:])$")
 _TITLE: Final = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?)\.?\s+")
@@ -32,7 +35,7 @@ def settled_mentions(text: str, spans: Iterable[TypedSpan]) -> list[TypedSpan]:
     for span in spans:
         if span.type in ENTITY_TYPES and span.confidence >= SURE_ENOUGH:
             start, end = trimmed(text, span.start, span.end, span.type)
-            if text[start:end].casefold().rstrip(".") not in TITLES:
+            if end - start <= LONGEST_NAME and text[start:end].casefold().rstrip(".") not in TITLES:
                 mentions.append(replace(span, start=start, end=end))
     return _as_full_names(text, _by_majority(text, mentions))
 

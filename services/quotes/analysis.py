@@ -26,13 +26,17 @@ def analyze(article: Article, model: Tagger) -> Quotes:
     identifier = result_id(TASK, article, model.model)
     quotes = []
     for attribution in link(text.text, spans):
+        kind = kind_of(text.text, attribution.content)
+        if kind == "indirect" and not attribution.source:
+            # Words without marks that nobody is found to have said are narration more often than not.
+            continue
         content, cue, source = (
             _spans(text, pieces) for pieces in (attribution.content, attribution.cue, attribution.source)
         )
         quotes.append(
             Quote(
                 id=quote_id(identifier, content, source),
-                kind=kind_of(text.text, attribution.content),
+                kind=kind,
                 content=content,
                 cue=cue,
                 source=source,

@@ -60,15 +60,17 @@ def quoted_ranges(text: str) -> list[tuple[int, int]]:
     quotes only if it is closed.
     """
     ranges: list[tuple[int, int]] = []
+    never_closed: set[str] = set()
     position = 0
     while position < len(text):
         mark = text[position]
         single = mark in "'‘"
-        if mark not in _PAIRS or (single and not _opens(text, position)):
+        if mark not in _PAIRS or mark in never_closed or (single and not _opens(text, position)):
             position += 1
             continue
         end = _closing(text, position, _PAIRS[mark])
         if end is None and single:
+            never_closed.add(mark)
             position += 1
             continue
         end = len(text.rstrip()) if end is None else end

@@ -29,8 +29,17 @@ SOURCE_REACH: Final = 200
 RIVAL_PRICE: Final = 40
 """What another cue in between adds to a price."""
 
+FARTHEST: Final = 4_000
+"""Code points between two spans from which on they are not linked, however little that would cost."""
+
 NEIGHBOURS: Final = 6
 """Spans before and behind that are considered; those further away are too dear anyway."""
+
+SURE_CONTENT: Final = 0.7
+"""Confidence below which a content is none: most of those are wrong."""
+
+SURE_NESTED: Final = 0.9
+"""Confidence below which a source or a cue within a content starts no quotation of its own."""
 
 SHORTEST_NESTED: Final = 8
 """Code points that a content within a content has at least."""
@@ -72,7 +81,7 @@ def link(text: str, spans: Sequence[TypedSpan]) -> list[Attribution]:
 
     Spans of the types SOURCE, CUE and CONTENT; those of one type do not overlap.
     """
-    contents = _Row([span for span in spans if span.type == CONTENT])
+    contents = _Row([span for span in spans if span.type == CONTENT and span.confidence >= SURE_CONTENT])
     outer: dict[str, list[TypedSpan]] = {SOURCE: [], CUE: []}
     inner: dict[TypedSpan, list[TypedSpan]] = {}
     for span in spans:
@@ -114,6 +123,8 @@ def _cheapest(text: str, span: TypedSpan, candidates: _Row, free: _Row, rivals: 
     best, best_price = None, reach + 1
     for candidate in candidates.near(span):
         start, end = gap(span, candidate)
+        if end - start > FARTHEST:
+            continue
         price = gap_price(text, start, end, free.between(start, end))
         price += RIVAL_PRICE * sum(rival not in (span, candidate) for rival in rivals.between(start, end))
         if price < best_price:
@@ -123,7 +134,7 @@ def _cheapest(text: str, span: TypedSpan, candidates: _Row, free: _Row, rivals: 
 
 def _without_cue(text: str, content: TypedSpan, sources: _Row, previous: Attribution | None) -> Attribution:
     for source in reversed(sources.near(content)):
-        between = text[source.end : content.start]
+        between = text[source.end : min(content.start, source.end + 8)]
         if source.end <= content.start and between.strip(" \t\"“'‘«„") in (":", "–", "—"):
             return Attribution([], [], [source])
     if previous is not None and not text[previous.content[-1].end : content.start].strip(" \t\n\r\"“”'‘’«»"):
@@ -137,7 +148,7 @@ def _nested(text: str, content: TypedSpan, parts: list[TypedSpan]) -> list[Attri
     found = []
     for number, cue in enumerate(cues.spans):
         source = _cheapest(text, cue, sources, _Row([]), cues, SOURCE_REACH)
-        if source is None:
+        if source is None or min(source.confidence, cue.confidence) < SURE_NESTED:
             continue
         start, end = max(cue.end, source.end if source.start >= cue.end else 0), content.end
         if number + 1 < len(cues.spans):

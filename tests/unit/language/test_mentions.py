@@ -45,3 +45,7 @@ def test_a_title_alone_is_no_person() -> None:
 
 def test_spans_that_are_no_entities_are_left_out() -> None:
     assert settled_mentions("he said", [TypedSpan(0, 2, "SOURCE", 0.9)]) == []
+
+
+def test_a_word_without_end_is_no_name() -> None:
+    assert settled_mentions("A" * 1_000, [TypedSpan(0, 1_000, "ORG", 0.9)]) == []

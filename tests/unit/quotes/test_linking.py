@@ -78,7 +78,7 @@ def test_a_cue_in_another_paragraph_belongs_to_another_content() -> None:
 
 
 spans = st.builds(
-    lambda start, size, kind: TypedSpan(start, start + size, kind, 0.5),
+    lambda start, size, kind: TypedSpan(start, start + size, kind, 0.8),
     st.integers(0, 80),
     st.integers(1, 30),
     st.sampled_from(["SOURCE", "CUE", "CONTENT"]),
@@ -100,3 +100,13 @@ def test_every_content_is_in_exactly_one_attribution(text: str, found: list[Type
     contents = [span for attribution in link(text, given_spans) for span in attribution.content]
     wanted = [span for span in given_spans if span.type == "CONTENT"]
     assert sorted(span for span in contents if span in wanted) == wanted
+
+
+def test_a_content_that_the_model_doubts_is_none() -> None:
+    assert link("It rained", [TypedSpan(0, 9, "CONTENT", 0.6)]) == []
+
+
+def test_a_doubtful_tag_within_a_content_starts_no_quotation() -> None:
+    text = "Omar had promised a bridge by summer"
+    doubted = [TypedSpan(0, 36, "CONTENT", 0.9), TypedSpan(0, 4, "SOURCE", 0.8), TypedSpan(9, 17, "CUE", 0.9)]
+    assert [found.content for found in link(text, doubted)] == [doubted[:1]]
