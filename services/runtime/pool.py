@@ -23,6 +23,7 @@ from services.runtime.worker import Answer, Failed, LoadFailed, Ready, main
 
 _SPAWN = multiprocessing.get_context("spawn")
 _KILLS_BEFORE_DEAD_LETTER = 2
+_PAUSES_BETWEEN_STARTS = (0.1, 0.5, 2.0, 5.0)
 
 log = structlog.get_logger()
 
@@ -132,7 +133,8 @@ class Pool:
         on_restart: Callable[[], None] = lambda: None,
         on_load: Callable[[float], None] = lambda _seconds: None,
     ) -> None:
-        self._workers = [Worker(task, models_folder) for _ in range(size)]
+        self._size = size
+        self._workers: list[Worker] = []
         self._make: Callable[[], Worker] = lambda: Worker(task, models_folder)
         self._time_limit = time_limit
         self._on_restart = on_restart
@@ -146,8 +148,15 @@ class Pool:
 
     async def start(self) -> None:
         """Start all workers at once. Raises ``ConfigurationError`` if one cannot load its model."""
-        for seconds in await asyncio.gather(*(worker.start() for worker in self._workers)):
-            self._on_load(seconds)
+        starting = [asyncio.create_task(self._start_fresh()) for _ in range(self._size)]
+        try:
+            self._workers = await asyncio.gather(*starting)
+        finally:
+            for start in starting:
+                start.cancel()
+            for outcome in await asyncio.gather(*starting, return_exceptions=True):
+                if isinstance(outcome, Worker) and outcome not in self._workers:
+                    await outcome.stop()
         for worker in self._workers:
             self._idle.put_nowait(worker)
 
@@ -183,16 +192,25 @@ class Pool:
     async def _replace(self, dead: Worker) -> Worker:
         await dead.stop()
         self._on_restart()
-        fresh = self._make()
-        try:
-            self._on_load(await fresh.start())
-        except WorkerDied as error:  # no article's fault: it had none yet
-            raise FatalError("a worker process died while it loaded its model") from error
-        finally:
-            if not fresh.is_usable:
-                await fresh.stop()
+        fresh = await self._start_fresh()
         self._workers[self._workers.index(dead)] = fresh
         return fresh
+
+    async def _start_fresh(self) -> Worker:
+        # A death before there was an article is no article's fault: memory may be short for a while.
+        for pause in _PAUSES_BETWEEN_STARTS:
+            fresh = self._make()
+            try:
+                self._on_load(await fresh.start())
+            except WorkerDied:
+                log.warning("a worker process died while it loaded its model", next_try_in_seconds=pause)
+            else:
+                return fresh
+            finally:
+                if not fresh.is_usable:
+                    await fresh.stop()
+            await asyncio.sleep(pause)
+        raise FatalError(f"{len(_PAUSES_BETWEEN_STARTS)} worker processes in a row died while they loaded their model")
 
 
 def _read_exception(turn: asyncio.Task[Answer]) -> None:
