@@ -7,7 +7,7 @@ from training.command import TaggerTask, fail, train_and_export, training_option
 from training.corpora import ENTITY_TYPES, CorpusError, entities_world, flattened_in_layers
 from training.tagging import Recipe
 
-VERSION = "1.1.0"
+VERSION = "1.0.0"
 LAYERS = (ENTITY_TYPES,)
 MAIN_TYPES = {"PERSON", "ORG", "LOC", "NORP"}
 GROUPS = {"all nine types": set(ENTITY_TYPES), "PERSON ORG LOC NORP": MAIN_TYPES} | {
