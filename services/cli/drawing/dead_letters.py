@@ -26,7 +26,8 @@ def draw_table(letters: list[Placed]) -> RenderableType:
     table = Table(box=None, pad_edge=False)
     for heading in ("place", "failed at (UTC)", "article", "reason"):
         table.add_column(heading, no_wrap=True)
-    table.add_column("detail", overflow="ellipsis", no_wrap=True)
+    # Only this one gives way on a narrow terminal: the place is what the other commands ask for.
+    table.add_column("detail", overflow="fold")
     for placed in letters:
         letter = placed.letter
         table.add_row(
