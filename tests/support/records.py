@@ -69,6 +69,24 @@ async def committed(bootstrap_servers: str, group: str) -> dict[int, int]:
     return {partition: offset for partition, offset in offsets.items() if offset is not None}
 
 
+async def until_committed(bootstrap_servers: str, group: str, offsets: dict[int, int]) -> None:
+    """Wait until a group has committed at least these offsets; the timeout of the test ends a wait in vain."""
+    async with consumer(bootstrap_servers, group_id=group, enable_auto_commit=False) as client:
+        while True:
+            places = {partition: TopicPartition(ARTICLES.name, partition) for partition in offsets}
+            if all([(await client.committed(places[partition]) or 0) >= offsets[partition] for partition in offsets]):
+                return
+            await asyncio.sleep(0.1)  # Kafka tells nobody of a commit
+
+
+def ends(places: Iterable[Placed]) -> dict[int, int]:
+    """The offsets that a group has committed when it is through with these records."""
+    following: dict[int, int] = {}
+    for place in places:
+        following[place.partition] = max(following.get(place.partition, 0), place.offset + 1)
+    return following
+
+
 class Outputs:
     """The records that come onto some topics after this was opened, in the order of each partition."""
 

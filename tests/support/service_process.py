@@ -14,6 +14,7 @@ import aiohttp
 import psutil
 
 _ROOT = Path(__file__).parents[2]
+_PAGE_PATIENCE = aiohttp.ClientTimeout(total=20)
 
 
 class ServiceProcess:
@@ -59,9 +60,12 @@ class ServiceProcess:
         await self.said("ready")
 
     async def get(self, path: str) -> tuple[int, str]:
-        """Status and body of one of the service's pages."""
+        """Status and body of one of the service's pages; it has seconds to answer, whatever the service does."""
         address = (await self.said("ready"))["http"]
-        async with aiohttp.ClientSession() as session, session.get(f"{address}/{path}") as response:
+        async with (
+            aiohttp.ClientSession(timeout=_PAGE_PATIENCE) as session,
+            session.get(f"{address}/{path}") as response,
+        ):
             return response.status, await response.text()
 
     async def answers(self, path: str, status: int) -> None:
