@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 
 import structlog
-from aiokafka import AIOKafkaProducer
 from aiokafka.errors import (
     BrokerResponseError,
     DuplicateSequenceNumber,
@@ -19,6 +18,7 @@ from aiokafka.errors import (
 )
 
 from services.runtime.errors import FatalError, InvalidRecord
+from services.runtime.guarded_producer import GuardedProducer
 from services.runtime.record import OutgoingRecord
 
 _MENDED_BY_A_NEW_PRODUCER = (
@@ -39,7 +39,7 @@ class Delivery:
 
     Faust's own producer is neither awaited nor idempotent, hence this one. Durations are seconds. ``most_bytes`` bounds
     a request before compression and is far above what topics take after it: the broker is to judge what is too large,
-    and a record that came in compressed goes to the dead letters as it came.
+    and a record that came in compressed goes to the dead letters as it came. While ``may_write`` says no, records wait.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class Delivery:
         most_bytes: int = 256 * 1024 * 1024,
         linger: float = 0.0,
         on_retry: Callable[[], None] = lambda: None,
+        may_write: Callable[[], bool] = lambda: True,
     ) -> None:
         self._options = {
             "bootstrap_servers": bootstrap_servers,
@@ -69,10 +70,12 @@ class Delivery:
         self._backoff = backoff
         self._backoff_most = backoff_most
         self._on_retry = on_retry
-        self._producer: AIOKafkaProducer | None = None
+        self._may_write = may_write
+        self._producer: GuardedProducer | None = None
         self._renewal = asyncio.Lock()
         self._timeout = timeout
         self._late = 0
+        self._has_cancelled = False
 
     @property
     def is_late(self) -> bool:
@@ -81,16 +84,10 @@ class Delivery:
 
     async def start(self) -> None:
         """Connect. Raises aiokafka's ``KafkaError`` when no broker answers."""
-        producer = AIOKafkaProducer(**self._options)
-        try:
-            await producer.start()
-        except KafkaError:
-            await producer.stop()
-            raise
-        self._producer = producer
+        await self._connect()
 
     async def stop(self) -> None:
-        """Close the connection. What is awaited in ``send`` fails; it was not delivered."""
+        """Deliver what is still awaited, and close the connection."""
         producer, self._producer = self._producer, None
         if producer is not None:
             await producer.stop()
@@ -99,7 +96,7 @@ class Delivery:
         """Return when ``record`` is delivered; wait and try again for as long as that takes.
 
         Raises ``InvalidRecord`` when it is larger than the topic takes, and ``FatalError`` when trying again is
-        hopeless (a name that is no topic's, no permission).
+        hopeless (a name that is no topic's, no permission). If it is cancelled, the record may still be delivered.
         """
         sending = asyncio.create_task(self._send_until_delivered(record))
         try:
@@ -108,8 +105,17 @@ class Delivery:
             if not sending.done():
                 await self._wait_longer(record, sending)
         finally:
-            sending.cancel()  # without effect on what is delivered
+            self._has_cancelled |= sending.cancel()
         await sending
+
+    async def drop_cancelled(self) -> None:
+        """Give up for good what was handed over by a ``send`` that was cancelled since the last call.
+
+        Whatever else is under way is sent once more, by a new producer.
+        """
+        if self._has_cancelled:
+            await self._give_up(self._producer)
+            self._has_cancelled = False
 
     async def _wait_longer(self, record: OutgoingRecord, sending: asyncio.Task[None]) -> None:
         log.warning("delivery is late", topic=record.topic, seconds=self._timeout)
@@ -122,9 +128,10 @@ class Delivery:
     async def _send_until_delivered(self, record: OutgoingRecord) -> None:
         pause = self._backoff
         while True:
-            producer = self._producer
+            producer = None
             try:
-                return await self._send_once(producer, record)
+                producer = await self._connected()
+                await producer.send_and_wait(record.topic, record.value, key=record.key, headers=record.headers)
             except _TOO_LARGE as error:
                 raise InvalidRecord("result-too-large", f"{len(record.value or b'')} bytes: {error}") from error
             except (KafkaError, OSError) as error:
@@ -132,26 +139,33 @@ class Delivery:
                     raise FatalError(f"cannot deliver to {record.topic}: {error!r}") from error
                 self._on_retry()
                 log.warning("delivery failed", topic=record.topic, error=repr(error), next_try_in_seconds=pause)
+            else:
+                return
             await asyncio.sleep(pause)
             pause = min(2 * pause, self._backoff_most)
-            await self._renew(producer)
+            await self._give_up(producer)
 
-    async def _send_once(self, producer: AIOKafkaProducer | None, record: OutgoingRecord) -> None:
-        if producer is None:
-            raise KafkaError("not connected")
-        await producer.send_and_wait(record.topic, record.value, key=record.key, headers=record.headers)
+    async def _connect(self) -> GuardedProducer:
+        producer = GuardedProducer(self._may_write, **self._options)
+        try:
+            await producer.start()
+        except KafkaError:
+            await producer.stop()
+            raise
+        self._producer = producer
+        return producer
 
-    async def _renew(self, failed: AIOKafkaProducer | None) -> None:
-        # After a lost batch the broker may refuse the idempotent producer's next sequence numbers for good
-        # (OutOfOrderSequenceNumber); a new producer starts new ones. The first that failed renews it for all.
+    async def _connected(self) -> GuardedProducer:
         async with self._renewal:
-            if self._producer is not failed:
-                return
-            await self.stop()
-            try:
-                await self.start()
-            except KafkaError as error:
-                log.warning("the cluster does not answer", error=repr(error))
+            return self._producer or await self._connect()
+
+    async def _give_up(self, failed: GuardedProducer | None) -> None:
+        # After a lost batch the broker may refuse the idempotent producer's next sequence numbers for good
+        # (OutOfOrderSequenceNumber); a new producer starts new ones. The first that failed gives it up for all.
+        async with self._renewal:
+            if failed is not None and self._producer is failed:
+                self._producer = None
+                await failed.abort()
 
 
 def _is_hopeless(error: Exception) -> bool:

@@ -30,6 +30,9 @@ class Metrics:
             ["service", "reason"],
             registry=self.registry,
         )
+        self.breaker_open = self._gauge(
+            "breaker_open", "1 when the service stands still because nearly everything became a dead letter."
+        )
         self.delivery_retries = self._counter("delivery_retries", "Deliveries that failed and were tried again.")
         self.words = self._counter("words", "Words of the articles analyzed.")
         self.in_flight = self._gauge(

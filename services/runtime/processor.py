@@ -3,7 +3,8 @@
 1. Its raw bytes arrive, and wait until the window has room.
 2. They are decoded and validated,
 3. analyzed in a worker process,
-4. and the outcome is published, in the order of its key, until its delivery is confirmed.
+4. and the outcome is published, in the order of its key, until its delivery is confirmed (or held back, if nearly
+   everything has become a dead letter).
 5. Only then is the record finished; its offset may be committed as soon as all before it are finished too.
 """
 
@@ -14,6 +15,7 @@ from typing import Protocol
 
 import structlog
 
+from services.runtime.breaker import Breaker
 from services.runtime.errors import FatalError, InvalidRecord
 from services.runtime.handler import Handler, Outcome
 from services.runtime.metrics import Metrics
@@ -30,6 +32,9 @@ class Sender(Protocol):
     async def send(self, record: OutgoingRecord) -> None:
         """Return when ``record`` is delivered."""
 
+    async def drop_cancelled(self) -> None:
+        """See to it that no record is delivered any more whose ``send`` was cancelled."""
+
 
 class Processor:
     """Takes records from the stream; ``on_fatal`` is called once if something happens after which it must stop."""
@@ -41,6 +46,7 @@ class Processor:
         window: Window,
         metrics: Metrics,
         progress: Progress,
+        breaker: Breaker,
         on_fatal: Callable[[BaseException], None],
     ) -> None:
         self._handler = handler
@@ -48,8 +54,10 @@ class Processor:
         self._window = window
         self._metrics = metrics
         self._progress = progress
+        self._breaker = breaker
         self._on_fatal = on_fatal
         self._tasks: dict[Entry, asyncio.Task[None]] = {}
+        self._held: set[Entry] = set()
         self._closed = asyncio.Event()
 
     async def take(self, source: SourceRecord) -> None:
@@ -70,19 +78,30 @@ class Processor:
     async def close(self, patience: float) -> None:
         """Take no more records and give those in flight ``patience`` seconds to finish."""
         self._closed.set()
-        running = list(self._tasks.values())
+        running = [task for entry, task in self._tasks.items() if not self._is_held(entry)]
         if running:
             await asyncio.wait(running, timeout=patience)
-        for task in running:
-            task.cancel()
+        await self._cancel(list(self._tasks.values()))
 
     async def forget(self, partitions: set[int]) -> None:
         """The partitions have another owner now: publish nothing more of them, and commit no offset of them."""
         await self._window.forget(partitions)
-        for entry, task in self._tasks.items():
-            if entry.forgotten:
-                task.cancel()
+        await self._cancel([task for entry, task in self._tasks.items() if entry.forgotten])
         self._show_window()
+
+    async def _cancel(self, tasks: list[asyncio.Task[None]]) -> None:
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+        # Or a broker that was away would be given, when it is back, what the next owner has published meanwhile.
+        await self._delivery.drop_cancelled()
+
+    def _is_held(self, entry: Entry | None) -> bool:
+        # What waits for an older record of its key is held with it.
+        while entry is not None and entry not in self._held:
+            entry = entry.before
+        return entry is not None
 
     async def _process(self, entry: Entry) -> None:
         source = entry.source
@@ -90,22 +109,32 @@ class Processor:
             outcome = await self._handler.handle(source)
             if not await entry.turn():
                 return
-            outcome = await self._deliver(source, outcome)
+            outcome = await self._deliver(entry, outcome)
             await self._window.finish(entry)
             self._record(source, outcome)
         except Exception as error:
             log.exception("an article could not be finished", partition=source.partition, offset=source.offset)
             self._on_fatal(error)
 
-    async def _deliver(self, source: SourceRecord, outcome: Outcome) -> Outcome:
+    async def _deliver(self, entry: Entry, outcome: Outcome) -> Outcome:
+        await self._pass_the_breaker(entry, outcome)
         try:
             await self._delivery.send(outcome.record)
         except InvalidRecord as error:
             if outcome.kind == "dead-letter":
                 raise FatalError(f"the dead letter cannot be delivered: {error}") from error
-            outcome = self._handler.dead_letter(source, error)
-            return await self._deliver(source, outcome)
+            return await self._deliver(entry, self._handler.dead_letter(entry.source, error))
         return outcome
+
+    async def _pass_the_breaker(self, entry: Entry, outcome: Outcome) -> None:
+        if outcome.kind == "result":
+            self._breaker.saw_a_result()
+        elif outcome.kind == "dead-letter":
+            self._held.add(entry)
+            try:
+                await self._breaker.saw_a_dead_letter()
+            finally:
+                self._held.discard(entry)
 
     def _record(self, source: SourceRecord, outcome: Outcome) -> None:
         self._progress.made()

@@ -11,12 +11,14 @@ import structlog
 from aiokafka.errors import KafkaError
 
 from schemas.kafka_topics import ARTICLES, DEAD_LETTERS, RESULTS
+from services.runtime.breaker import Breaker
 from services.runtime.delivery import Delivery
 from services.runtime.errors import ConfigurationError, FatalError
 from services.runtime.handler import Handler
 from services.runtime.kafka_admin import require_topics
 from services.runtime.lag import Lag
 from services.runtime.logs import configure_logs
+from services.runtime.membership import Membership
 from services.runtime.metrics import Metrics
 from services.runtime.pool import Pool
 from services.runtime.processor import Processor
@@ -67,6 +69,7 @@ class Service:
             on_restart=self.metrics.worker_restarts.inc,
             on_load=self.metrics.model_load_seconds.set,
         )
+        self.membership = Membership(settings.session_timeout)
         self.delivery = Delivery(
             settings.bootstrap_servers,
             client_id=self._group,
@@ -74,9 +77,21 @@ class Service:
             backoff=settings.retry_backoff,
             backoff_most=settings.retry_backoff_most,
             on_retry=self.metrics.delivery_retries.inc,
+            may_write=lambda: self.membership.is_certain,
+        )
+        self.breaker = Breaker(
+            window=settings.breaker_window,
+            count=settings.breaker_count,
+            share=settings.breaker_share,
+            on_open=self._on_open_breaker,
         )
         self.stream = ArticleStream(
-            settings, self._group, on_record=self._take, on_revoked=self._revoked, on_assigned=self._assigned
+            settings,
+            self._group,
+            self.membership,
+            on_record=self._take,
+            on_revoked=self._revoked,
+            on_assigned=self._assigned,
         )
         self.lag = Lag(self.stream, self.window, self.metrics)
         self._loaded = False
@@ -86,11 +101,19 @@ class Service:
             hindrances={
                 "the workers have not loaded the model": lambda: not self._loaded,
                 "the consumer has not joined its group": lambda: not self.stream.has_joined,
+                "the coordinator of the group does not answer": lambda: not self.membership.is_certain,
                 "results cannot be delivered": lambda: self.delivery.is_late,
+                "the breaker is open: nearly everything became a dead letter": lambda: self.breaker.is_open,
             },
         )
         self.processor = Processor(
-            Handler(task.name, self.pool.run), self.delivery, self.window, self.metrics, self.progress, self._on_fatal
+            Handler(task.name, self.pool.run),
+            self.delivery,
+            self.window,
+            self.metrics,
+            self.progress,
+            self.breaker,
+            self._on_fatal,
         )
         self.web = WebServer(
             self.metrics.registry,
@@ -166,8 +189,16 @@ class Service:
             await self.stream.commit(self.window.following)
 
     def _has_work(self) -> bool:
+        if self.breaker.is_open:
+            return False  # it stands still on purpose, and a restart would let as many dead letters through once more
         stream = self.stream
-        return stream.is_rebalancing or stream.has_unread or bool(self.window.articles) or self.lag.total() > 0
+        return (
+            stream.is_rebalancing
+            or stream.has_unread
+            or not self.membership.is_certain
+            or bool(self.window.articles)
+            or self.lag.total() > 0
+        )
 
     def _raise_if_fatal(self) -> None:
         if self._fatal.done():
@@ -206,6 +237,14 @@ class Service:
     async def _assigned(self, partitions: set[int]) -> None:
         log.info("partitions assigned", partitions=sorted(partitions))
         self.metrics.assigned_partitions.set(len(partitions))
+
+    def _on_open_breaker(self) -> None:
+        self.metrics.breaker_open.set(1)
+        log.error(
+            "breaker open",
+            meaning="nearly everything became a dead letter; nothing more is published or committed until a restart",
+            settings="NEWSLOOM_BREAKER_COUNT, NEWSLOOM_BREAKER_SHARE, NEWSLOOM_BREAKER_WINDOW",
+        )
 
     def _on_fatal(self, error: BaseException) -> None:
         log.error("fatal", error=repr(error))

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.runtime.errors import ConfigurationError
@@ -38,6 +39,13 @@ class Settings(BaseSettings):
     )
     start_timeout: float = Field(default=30.0, gt=0, description="Seconds to wait for the cluster before giving up.")
     stop_timeout: float = Field(default=30.0, gt=0, description="Seconds that articles in flight get after SIGTERM.")
+    breaker_window: int = Field(default=100, ge=1, description="Outcomes that the breaker looks back on.")
+    breaker_count: int = Field(
+        default=50, ge=0, description="Dead letters among them that may open the breaker; 0 switches it off."
+    )
+    breaker_share: float = Field(
+        default=0.8, gt=0, le=1, description="Share of dead letters among them that may open the breaker."
+    )
     session_timeout: float = Field(
         default=10.0, ge=6, description="Seconds after which Kafka gives a silent member's partitions to others."
     )
@@ -55,6 +63,12 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "json", "console"] = Field(
         default="auto", description="auto is console on a terminal and one JSON object a line elsewhere."
     )
+
+    @model_validator(mode="after")
+    def _breaker_can_open(self) -> Self:
+        if self.breaker_count > self.breaker_window:
+            raise ValueError(f"{PREFIX}BREAKER_COUNT: {self.breaker_count} is more than {PREFIX}BREAKER_WINDOW")
+        return self
 
     @field_validator("bootstrap_servers")
     @classmethod
@@ -79,5 +93,9 @@ class Settings(BaseSettings):
         try:
             return cls(**{name: value for name, value in overrides.items() if value is not None})
         except ValidationError as error:
-            problems = (f"{PREFIX}{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
-            raise ConfigurationError("; ".join(problems)) from error
+            raise ConfigurationError("; ".join(map(_problem, error.errors()))) from error
+
+
+def _problem(error: ErrorDetails) -> str:
+    message = error["msg"].removeprefix("Value error, ")
+    return f"{PREFIX}{'.'.join(map(str, error['loc'])).upper()}: {message}" if error["loc"] else message

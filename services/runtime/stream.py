@@ -22,6 +22,7 @@ from faust.exceptions import ConsumerNotStarted
 from faust.types import TP
 
 from schemas.kafka_topics import ARTICLES
+from services.runtime.membership import Membership
 from services.runtime.record import SourceRecord
 from services.runtime.settings import Settings
 
@@ -52,12 +53,14 @@ class ArticleStream:
         self,
         settings: Settings,
         group: str,
+        membership: Membership,
         *,
         on_record: OnRecord,
         on_revoked: OnPartitions,
         on_assigned: OnPartitions,
     ) -> None:
         self._on_record = on_record
+        self._membership = membership
         self._folder = tempfile.TemporaryDirectory(prefix="newsloom-faust-")
         self.has_joined = False
         self.app = _application(settings, group, self._folder.name)
@@ -69,6 +72,7 @@ class ArticleStream:
     async def start(self) -> None:
         """Join the group. Returns when the first partitions are assigned; hangs if the broker dies meanwhile."""
         await self.app.start()
+        self._membership.watch(self._client()._coordinator)
 
     async def failed(self) -> None:
         """Return when Faust has given up; it does so when its consumer cannot go on."""
@@ -111,11 +115,15 @@ class ArticleStream:
             return {}
         return {partition: position for partition, (position, _) in self._positions().items()}
 
+    def _client(self) -> Any:
+        """The aiokafka consumer below Faust's, which has its own thread."""
+        consumer: Any = self.app.consumer
+        return consumer._thread._ensure_consumer()
+
     def _positions(self) -> dict[int, tuple[int, int]]:
         # Faust's own figures exist only for partitions that had records since the start; aiokafka knows them all.
         try:
-            consumer: Any = self.app.consumer
-            subscription = consumer._thread._ensure_consumer()._subscription.subscription
+            subscription = self._client()._subscription.subscription
         except (ConsumerNotStarted, AttributeError):
             return {}
         if subscription is None or subscription.assignment is None:
@@ -147,6 +155,7 @@ class ArticleStream:
 
         @self.app.on_partitions_assigned.connect(weak=False)
         async def assigned(_app: Any, partitions: set[TopicPartition], **_: Any) -> None:
+            self._membership.confirm()
             self.has_joined = True
             await on_assigned({tp.partition for tp in partitions})
 

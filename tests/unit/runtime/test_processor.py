@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from services.runtime.breaker import Breaker
 from services.runtime.errors import FatalError, InvalidRecord
 from services.runtime.handler import Handler
 from services.runtime.metrics import Metrics
@@ -13,7 +14,7 @@ from services.runtime.progress import Progress
 from services.runtime.record import OutgoingRecord
 from services.runtime.window import Window
 from services.runtime.worker import Answer
-from tests.support.articles import article, article_record
+from tests.support.articles import article, article_record, record
 from tests.support.tasks import first_word
 
 
@@ -22,6 +23,7 @@ class Gate:
 
     def __init__(self) -> None:
         self.sent: list[OutgoingRecord] = []
+        self.dropped_after: int | None = None
         self._waiting: list[asyncio.Future[None]] = []
         self._arrival = asyncio.Condition()
 
@@ -33,6 +35,10 @@ class Gate:
             self._waiting.append(future)
             self._arrival.notify_all()
         await future
+
+    async def drop_cancelled(self) -> None:
+        """Note how many records had been sent by then."""
+        self.dropped_after = len(self.sent)
 
     async def decide(self, number: int, error: Exception | None = None) -> None:
         """Let the record that came as the ``number``-th through, when it is there, or refuse it."""
@@ -50,12 +56,14 @@ class Setting:
     def __init__(self, analyze: Callable[[bytes], Awaitable[Answer]] | None = None) -> None:
         self.gate, self.fatal = Gate(), asyncio.get_running_loop().create_future()
         self.window = Window(articles=10, size=1_000_000)
+        self.breaker = Breaker(window=10, count=2, share=0.5)
         self.processor = Processor(
             Handler("entities", analyze or answer),
             self.gate,
             self.window,
             Metrics("entities"),
             Progress(60, has_work=lambda: True),
+            self.breaker,
             self.fatal.set_result,
         )
 
@@ -154,3 +162,27 @@ async def test_after_a_close_nothing_is_taken_and_what_runs_is_finished() -> Non
     await settled()
     assert not late.done()
     late.cancel()
+
+
+async def test_what_was_sent_and_is_not_delivered_is_dropped_with_its_partition() -> None:
+    setting = Setting()
+    await setting.processor.take(article_record("a", offset=0))
+    await settled()
+    await setting.processor.forget({0})
+    assert setting.gate.dropped_after == 1
+
+
+async def test_an_open_breaker_holds_dead_letters_back_and_lets_results_through() -> None:
+    setting = Setting()
+    for offset in range(3):
+        await setting.processor.take(record(b"no article", key=b"poison", offset=offset))
+        if offset == 0:
+            await setting.gate.decide(0)
+    await setting.processor.take(article_record("a", offset=3))
+    await setting.gate.decide(1)
+    await settled()
+    assert setting.breaker.is_open
+    assert [sent.topic for sent in setting.gate.sent] == ["news.entities.dlq.v1", "news.entities.v1"]
+    assert setting.window.following == {0: 1}
+    await setting.processor.close(patience=60)  # and does not wait for what is held
+    assert setting.window.following == {0: 1}
