@@ -3,6 +3,7 @@
 import os
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from services.runtime.kafka_admin import create_topics
 from tests.support.service_process import ServiceProcess
 
 GROUP = "faults"
-SETTINGS = {"consumer_group": GROUP, "delivery_timeout": 2, "retry_backoff_most": 0.5}
+SETTINGS: dict[str, Any] = {"consumer_group": GROUP, "delivery_timeout": 2, "retry_backoff_most": 0.5}
 
 
 @pytest.fixture

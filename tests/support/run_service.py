@@ -5,9 +5,10 @@ import sys
 from services.runtime.errors import NewsloomError
 from services.runtime.service import run_service
 from services.runtime.settings import Settings
-from tests.support import tasks
+from tests.support import last_moment, tasks
 
 if __name__ == "__main__":
+    last_moment.arrange()
     try:
         run_service(getattr(tasks, sys.argv[1]), Settings.load())
     except NewsloomError as error:

@@ -13,6 +13,8 @@ from typing import Any, Self
 import aiohttp
 import psutil
 
+from tests.support import last_moment
+
 _ROOT = Path(__file__).parents[2]
 _PAGE_PATIENCE = aiohttp.ClientTimeout(total=20)
 
@@ -27,10 +29,15 @@ class ServiceProcess:
         self._reader = asyncio.create_task(self._read_log())
 
     @classmethod
-    async def start(cls, task: str, bootstrap_servers: str, **settings: object) -> Self:
-        """Start a task of ``tests.support.tasks``; settings are those of the runtime, in lower case."""
+    async def start(cls, task: str, bootstrap_servers: str, *, dies_at: str | None = None, **settings: Any) -> Self:
+        """Start a task of ``tests.support.tasks``; settings are those of the runtime, in lower case.
+
+        ``dies_at`` is one of the moments of ``tests.support.last_moment``.
+        """
         values = {"bootstrap_servers": bootstrap_servers, "workers": 1, "log_format": "json", **settings}
         environment = {f"NEWSLOOM_{name.upper()}": str(value) for name, value in values.items()}
+        if dies_at:
+            environment[last_moment.VARIABLE] = dies_at
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -117,7 +124,7 @@ class ServiceProcess:
 
 
 @asynccontextmanager
-async def service(task: str, bootstrap_servers: str, **settings: object) -> AsyncIterator[ServiceProcess]:
+async def service(task: str, bootstrap_servers: str, **settings: Any) -> AsyncIterator[ServiceProcess]:
     """A service that is ended with the block, whatever happens in it."""
     running = await ServiceProcess.start(task, bootstrap_servers, **settings)
     try:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.support.service_process import ServiceProcess, service
 
 pytestmark = pytest.mark.timeout(60)
 GROUP = "broker-down"
-SETTINGS = {"consumer_group": GROUP, "delivery_timeout": 2, "retry_backoff_most": 0.5}
+SETTINGS: dict[str, Any] = {"consumer_group": GROUP, "delivery_timeout": 2, "retry_backoff_most": 0.5}
 
 
 @pytest.fixture
