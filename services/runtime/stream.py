@@ -23,6 +23,7 @@ from faust.types import TP
 
 from schemas.kafka_topics import ARTICLES
 from services.runtime.membership import Membership
+from services.runtime.read_ahead import BoundedApp
 from services.runtime.record import SourceRecord
 from services.runtime.settings import Settings
 
@@ -161,8 +162,9 @@ class ArticleStream:
 
 
 def _application(settings: Settings, group: str, folder: str) -> faust.App:
-    app = faust.App(
+    app = BoundedApp(
         group,
+        most_bytes=settings.window_bytes,
         broker=[f"kafka://{server.strip()}" for server in settings.bootstrap_servers.split(",")],
         broker_client_id=group,
         broker_session_timeout=settings.session_timeout,
