@@ -131,7 +131,9 @@ class Delivery:
             producer = None
             try:
                 producer = await self._connected()
-                await producer.send_and_wait(record.topic, record.value, key=record.key, headers=record.headers)
+                await producer.send_and_wait(
+                    record.topic, record.value, key=record.key, headers=record.headers, partition=record.partition
+                )
             except _TOO_LARGE as error:
                 raise InvalidRecord("result-too-large", f"{len(record.value or b'')} bytes: {error}") from error
             except (KafkaError, OSError) as error:

@@ -30,9 +30,10 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingRecord:
-    """One record to publish. A ``value`` of None is a tombstone."""
+    """One record to publish. A ``value`` of None is a tombstone; without a ``partition`` the key decides."""
 
     topic: str
     key: bytes | None
     value: bytes | None
     headers: Headers
+    partition: int | None = None

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Sequence
 
-from services.cli.records import Record, read_to_end
 from services.runtime.delivery import Delivery
+from services.runtime.reading import Record, read_to_end
 from services.runtime.record import OutgoingRecord
 
 

@@ -11,8 +11,8 @@ from schemas.kafka_topics import DEAD_LETTERS, ServiceName
 from services.cli.console import is_terminal, put, standard_output
 from services.cli.drawing.dead_letters import Placed, draw_letter, draw_table, letter_as_json
 from services.cli.options import SERVICES, bootstrap_servers_option, json_option, load_settings, patience
-from services.cli.records import Record, read_one, read_to_end
 from services.runtime.dead_letters import DeadLetter
+from services.runtime.reading import Record, read_one, read_to_end
 
 _SERVICE_OF = {topic.name: service for service, topic in DEAD_LETTERS.items()}
 

@@ -10,7 +10,7 @@ from schemas.kafka_topics import RESULTS, ServiceName
 from services.cli.console import is_terminal, put, standard_error, standard_output
 from services.cli.drawing.following import draw_record, record_as_json
 from services.cli.options import SERVICES, bootstrap_servers_option, json_option, load_settings, patience
-from services.cli.records import follow
+from services.runtime.reading import follow
 from services.runtime.settings import Settings
 
 

@@ -14,7 +14,7 @@ from services.cli.drawing.figures import draw_figures
 from services.cli.drawing.following import record_as_json
 from services.cli.drawing.page import draw_page
 from services.cli.drawing.palette import BAD, QUIET, TITLE
-from services.cli.records import Record
+from services.runtime.reading import Record
 
 _NEXT = {
     "newsloom analyze FILE…": "the same for an article of yours, without Kafka",

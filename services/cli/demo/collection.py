@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from schemas.article import Article
 from schemas.kafka_topics import ARTICLES, DEAD_LETTERS, RESULT_MODELS, RESULTS, ServiceName
 from schemas.result import Result
-from services.cli.records import Record
 from services.runtime.dead_letters import DeadLetter
+from services.runtime.reading import Record
 
 TOPICS = [ARTICLES.name, *(topic.name for rows in (RESULTS, DEAD_LETTERS) for topic in rows.values())]
 """The topics whose records tell it all."""

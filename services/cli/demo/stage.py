@@ -14,9 +14,9 @@ from services.cli.demo.audience import Audience
 from services.cli.demo.collection import TOPICS
 from services.cli.demo.processes import ServiceProcess, publish
 from services.cli.drawing.steps import Steps
-from services.cli.records import subscription
 from services.runtime.errors import FatalError
 from services.runtime.kafka_admin import create_topics
+from services.runtime.reading import subscription
 
 _POLL_MS = 100
 _SECONDS_WITHOUT_RESULT = 60.0

@@ -10,7 +10,7 @@ from schemas.kafka_topics import RESULT_MODELS, RESULTS
 from services.cli.drawing.marked_text import on_one_line
 from services.cli.drawing.page import draw_result
 from services.cli.drawing.palette import BAD, QUIET
-from services.cli.records import Record
+from services.runtime.reading import Record
 
 _SERVICES = {topic.name: service for service, topic in RESULTS.items()}
 
