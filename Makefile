@@ -12,7 +12,7 @@ TRAINING := $(VENV)/.training
 DATA ?= ../shared/data
 ARTICLES ?= seeds
 
-.PHONY: help setup demo test lint schemas eval bench models lock clean
+.PHONY: help setup demo test faults lint schemas eval bench models lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,8 +37,11 @@ $(TRAINING): $(SETUP)
 demo: $(SETUP) ## The main job on seeds/: a real Kafka, four processes, the results as they arrive
 	@$(BIN)/newsloom demo
 
-test: $(SETUP) lint ## All tests, on a real Kafka
-	@$(BIN)/python -m pytest
+test: $(SETUP) lint ## All tests but the longest faults, on a real Kafka
+	@$(BIN)/python -m pytest -m "not slow"
+
+faults: $(SETUP) ## Every fault on a real Kafka, with a report (FAULTS_SEED=number, FAULTS_REPORT=file.json)
+	@$(BIN)/python -m pytest tests/faults
 
 lint: $(SETUP) ## Format, lint, types, architecture, generated files
 	@$(BIN)/ruff format --check --quiet .

@@ -10,12 +10,15 @@ from services.broker.cluster import Cluster
 from tests.faults.conftest import Start
 from tests.faults.ledger import Ledger
 from tests.faults.load import judged, some_articles
+from tests.faults.report import FaultReport
 from tests.support.records import outputs, publish_articles
 
 pytestmark = pytest.mark.timeout(240)
 
 
-async def test_a_service_killed_again_and_again(one_broker: Cluster, start: Start, chance: random.Random) -> None:
+async def test_a_service_killed_again_and_again(
+    one_broker: Cluster, start: Start, chance: random.Random, report: FaultReport
+) -> None:
     servers, ledger = one_broker.bootstrap_servers, Ledger()
     articles = some_articles(3000)
     ledger.write_down(articles, await publish_articles(servers, articles))
@@ -24,15 +27,16 @@ async def test_a_service_killed_again_and_again(one_broker: Cluster, start: Star
             running = await start(one_broker)
             await running.said("result", count=chance.randint(1, 300))
             await running.kill()
+            report.recover_from_now()
         last = await start(one_broker)
-        verdict = await judged(servers, ledger, output)
+        await judged(servers, ledger, output)
         assert await last.end() == 0
-        verdict = await judged(servers, ledger, output)
-    print(verdict)
-    assert verdict.is_clean, str(verdict)
+        report.conclude(await judged(servers, ledger, output, report.said()))
 
 
-async def test_a_process_that_sleeps_past_its_session_and_wakes_up(one_broker: Cluster, start: Start) -> None:
+async def test_a_process_that_sleeps_past_its_session_and_wakes_up(
+    one_broker: Cluster, start: Start, report: FaultReport
+) -> None:
     servers, ledger = one_broker.bootstrap_servers, Ledger()
     articles = some_articles(600)
     first, second = await start(one_broker), await start(one_broker)
@@ -41,18 +45,17 @@ async def test_a_process_that_sleeps_past_its_session_and_wakes_up(one_broker: C
         ledger.write_down(articles, await publish_articles(servers, articles))
         await first.said("result", count=20)
         first.process.send_signal(signal.SIGSTOP)
+        report.recover_from_now()
         await output.keys({accepted.id.encode() for accepted in ledger.accepted})  # the other takes its partitions over
         first.process.send_signal(signal.SIGCONT)
         late = [item.model_copy(update={"id": f"late-{item.id}"}) for item in some_articles(100)]
         ledger.write_down(late, await publish_articles(servers, late))
         await judged(servers, ledger, output)
         assert [await first.end(), await second.end()] == [0, 0]
-        verdict = await judged(servers, ledger, output)
-    print(verdict)
-    assert verdict.is_clean, str(verdict)
+        report.conclude(await judged(servers, ledger, output, report.said()))
 
 
-async def test_scaling_up_and_down_under_load(one_broker: Cluster, start: Start) -> None:
+async def test_scaling_up_and_down_under_load(one_broker: Cluster, start: Start, report: FaultReport) -> None:
     servers, ledger = one_broker.bootstrap_servers, Ledger()
     members = [await start(one_broker)]
     async with outputs(servers, from_the_beginning=True) as output:
@@ -67,12 +70,12 @@ async def test_scaling_up_and_down_under_load(one_broker: Cluster, start: Start)
         await judged(servers, ledger, output)
         for member in members:
             assert await member.end() == 0
-        verdict = await judged(servers, ledger, output)
-    print(verdict)
-    assert verdict.is_clean, str(verdict)
+        report.conclude(await judged(servers, ledger, output, report.said()))
 
 
-async def test_worker_processes_killed(one_broker: Cluster, start: Start, chance: random.Random) -> None:
+async def test_worker_processes_killed(
+    one_broker: Cluster, start: Start, chance: random.Random, report: FaultReport
+) -> None:
     servers, ledger = one_broker.bootstrap_servers, Ledger()
     running = await start(one_broker)
     async with outputs(servers, from_the_beginning=True) as output:
@@ -81,8 +84,7 @@ async def test_worker_processes_killed(one_broker: Cluster, start: Start, chance
         for count in sorted(chance.sample(range(10, 900), 5)):
             await running.said("result", count=count)
             await running.kill_a_worker()
+            report.recover_from_now()
         await judged(servers, ledger, output)
         assert await running.end() == 0
-        verdict = await judged(servers, ledger, output)
-    print(verdict)
-    assert verdict.is_clean, str(verdict)
+        report.conclude(await judged(servers, ledger, output, report.said()))

@@ -9,6 +9,7 @@ from services.broker.cluster import Cluster
 from tests.faults.conftest import GROUP, Start
 from tests.faults.ledger import Ledger
 from tests.faults.load import judged, some_articles
+from tests.faults.report import FaultReport
 from tests.support.last_moment import MOMENTS
 from tests.support.records import outputs, publish_articles
 from tests.support.service_process import service
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.timeout(240)
 
 @pytest.mark.parametrize("moment", MOMENTS)
 async def test_a_death_at_the_worst_moment(
-    one_broker: Cluster, start: Start, chance: random.Random, moment: str
+    one_broker: Cluster, start: Start, chance: random.Random, report: FaultReport, moment: str
 ) -> None:
     servers, ledger = one_broker.bootstrap_servers, Ledger()
     articles = some_articles(1000)
@@ -35,10 +36,10 @@ async def test_a_death_at_the_worst_moment(
                 session_timeout=6,
             )
             async with fated as running:
+                report.processes.append(running)
                 assert await running.exit_code() == -signal.SIGKILL
+                report.recover_from_now()
         last = await start(one_broker)
         await judged(servers, ledger, output)
         assert await last.end() == 0
-        verdict = await judged(servers, ledger, output)
-    print(verdict)
-    assert verdict.is_clean, str(verdict)
+        report.conclude(await judged(servers, ledger, output, report.said()))

@@ -18,7 +18,9 @@ FIRST, SECOND = article("a", body="One."), article("a", body="Two.", version=2)
 
 def result(of: Any) -> Any:
     """The record of a result."""
-    return SimpleNamespace(topic=RESULTS["entities"].name, value=first_word(of).to_bytes(), key=of.id.encode())
+    return SimpleNamespace(
+        topic=RESULTS["entities"].name, value=first_word(of).to_bytes(), key=of.id.encode(), partition=0
+    )
 
 
 def dead_letter(offset: int) -> Any:
@@ -64,3 +66,28 @@ def test_a_result_and_a_dead_letter_for_the_same_record_are_seen() -> None:
 
 def test_an_old_version_that_comes_last_is_seen() -> None:
     assert verdict_on([result(FIRST), result(SECOND), result(FIRST)]).out_of_order == ["a"]
+
+
+def test_what_is_said_to_be_done_and_is_not_there_is_seen() -> None:
+    ledger = Ledger()
+    ledger.write_down([FIRST], [Placed(b"a", b"", 0, 0)])
+    verdict = ledger.judge([], {0: 1}, said={(0, 0)})
+    assert [lost.version for lost in verdict.lost["said to be done and not delivered"]] == [1]
+
+
+def test_what_was_acknowledged_is_looked_up_on_the_topic() -> None:
+    ledger = Ledger()
+    for each in (FIRST, SECOND):
+        ledger.acknowledge(each)
+    ledger.locate([SimpleNamespace(value=FIRST.to_bytes(), partition=0, offset=offset) for offset in (4, 7)])
+    verdict = ledger.judge([result(FIRST), result(FIRST), result(FIRST)], {})
+    assert (verdict.republished, verdict.redelivered) == (1, 1)
+    assert [lost.version for lost in verdict.lost["accepted and not on the topic"]] == [2]
+
+
+def test_results_of_one_key_on_two_partitions_are_seen() -> None:
+    elsewhere = result(SECOND)
+    elsewhere.partition = 1
+    verdict = verdict_on([result(FIRST), elsewhere])
+    assert verdict.scattered == ["a"]
+    assert not verdict.is_clean

@@ -1,0 +1,59 @@
+"""Services at work on a stream that does not end, and the verdict on it when the fault is over."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from services.broker.cluster import Cluster
+from services.runtime.delivery import Delivery
+from tests.faults.conftest import Start
+from tests.faults.ledger import Ledger
+from tests.faults.load import judged, load
+from tests.faults.report import FaultReport
+from tests.support.records import outputs
+from tests.support.service_process import ServiceProcess
+
+
+@dataclass
+class Scene:
+    """What is at work: the processes of the service in the order of their start, and the publisher's producer."""
+
+    processes: list[ServiceProcess]
+    ledger: Ledger
+    publisher: Delivery
+
+    @property
+    def service(self) -> ServiceProcess:
+        """The process that was started first."""
+        return self.processes[0]
+
+    async def publishing_waits(self) -> None:
+        """Wait until the publisher has waited for an acknowledgement for longer than its timeout."""
+        while not self.publisher.is_late:  # noqa: ASYNC110 -- the product has a state to ask for here, and no event
+            await asyncio.sleep(0.1)
+
+
+@asynccontextmanager
+async def under_load(
+    cluster: Cluster, start: Start, report: FaultReport, *, processes: int = 1, **settings: Any
+) -> AsyncIterator[Scene]:
+    """Publish without an end while the block runs; then wait for all results, end the service, and demand order."""
+    servers, ledger = cluster.bootstrap_servers, Ledger()
+    running = [await start(cluster, **settings) for _ in range(processes)]
+    await asyncio.gather(*(each.said("partitions assigned") for each in running))
+    async with load(servers, ledger) as publishing:
+        yield Scene(running, ledger, publishing.delivery)
+    async with outputs(servers, from_the_beginning=True) as output:
+        await judged(servers, ledger, output)
+        for each in report.processes:
+            if each.process.returncode is None:
+                assert await each.end() == 0
+        report.conclude(await judged(servers, ledger, output, report.said()))
+
+
+async def more_results(process: ServiceProcess, count: int) -> None:
+    """Wait until a process has finished so many articles more."""
+    so_far = sum(line.get("event") == "result" for line in process.log)
+    await process.said("result", count=so_far + count)
