@@ -9,6 +9,7 @@
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from time import time
 from typing import Protocol
@@ -59,6 +60,7 @@ class Processor:
         self._tasks: dict[Entry, asyncio.Task[None]] = {}
         self._held: set[Entry] = set()
         self._closed = asyncio.Event()
+        self._ended_or_held = asyncio.Event()
 
     async def take(self, source: SourceRecord) -> None:
         """Step 1. Returns when the record is in the window; after ``close`` it never is."""
@@ -73,14 +75,16 @@ class Processor:
         self._show_window()
         task = asyncio.create_task(self._process(entry), name=f"article-{source.partition}-{source.offset}")
         self._tasks[entry] = task
-        task.add_done_callback(lambda _: self._tasks.pop(entry))
+        task.add_done_callback(lambda _: self._end(entry))
 
     async def close(self, patience: float) -> None:
         """Take no more records and give those in flight ``patience`` seconds to finish."""
         self._closed.set()
-        running = [task for entry, task in self._tasks.items() if not self._is_held(entry)]
-        if running:
-            await asyncio.wait(running, timeout=patience)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while not all(map(self._is_held, self._tasks)):
+                    self._ended_or_held.clear()
+                    await self._ended_or_held.wait()
         await self._cancel(list(self._tasks.values()))
 
     async def forget(self, partitions: set[int]) -> None:
@@ -96,6 +100,10 @@ class Processor:
             await asyncio.wait(tasks)
         # Or a broker that was away would be given, when it is back, what the next owner has published meanwhile.
         await self._delivery.drop_cancelled()
+
+    def _end(self, entry: Entry) -> None:
+        self._tasks.pop(entry)
+        self._ended_or_held.set()
 
     def _is_held(self, entry: Entry | None) -> bool:
         # What waits for an older record of its key is held with it.
@@ -131,6 +139,7 @@ class Processor:
             self._breaker.saw_a_result()
         elif outcome.kind == "dead-letter":
             self._held.add(entry)
+            self._ended_or_held.set()
             try:
                 await self._breaker.saw_a_dead_letter()
             finally:

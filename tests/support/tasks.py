@@ -52,6 +52,15 @@ def die_once(article: Article) -> Entities:
     return first_word(article)
 
 
+def broken(_article: Article) -> Entities:
+    """Fails at everything, as after a bad deployment."""
+    raise RuntimeError("nothing works")
+
+
+def _load_broken(_models_folder: Path) -> Analyze:
+    return broken
+
+
 def _load_first_word(_models_folder: Path) -> Analyze:
     return first_word
 
@@ -71,5 +80,6 @@ def _refuse(models_folder: Path) -> Analyze:
 
 FIRST_WORD = Task("entities", _load_first_word)
 LOADS_ONCE = Task("entities", _load_first_word_once)
+BROKEN = Task("entities", _load_broken)
 DIE_ONCE = Task("entities", _load_die_once)
 WITHOUT_MODEL = Task("entities", _refuse)

@@ -1,24 +1,14 @@
 """What others rely on beside the results: pages that answer, a place for each key, and a cluster left as it was."""
 
-from uuid import uuid4
-
 import pytest
 
 from services.runtime.kafka_admin import partition_counts
 from tests.support.articles import article
 from tests.support.checkpoint import checkpoint
-from tests.support.records import begin_at_the_end, outputs, publish_articles
+from tests.support.records import outputs, publish_articles
 from tests.support.service_process import service
 
 pytestmark = pytest.mark.timeout(90)
-
-
-@pytest.fixture
-async def group(kafka: str) -> str:
-    """A consumer group of the test's own, which starts at the end of the topic."""
-    name = f"test-{uuid4().hex[:8]}"
-    await begin_at_the_end(kafka, name)
-    return name
 
 
 async def test_the_pages_answer_while_an_article_is_worked_on(kafka: str, group: str) -> None:

@@ -3,7 +3,6 @@
 import json
 import signal
 from collections import defaultdict
-from uuid import uuid4
 
 import pytest
 from aiokafka import ConsumerRecord
@@ -12,7 +11,7 @@ from schemas.article import MAX_ARTICLE_BYTES
 from schemas.entities import Entities
 from services.runtime.dead_letters import DeadLetter
 from tests.support.articles import article
-from tests.support.records import begin_at_the_end, committed, outputs, publish, publish_articles
+from tests.support.records import committed, outputs, publish, publish_articles
 from tests.support.service_process import ServiceProcess, service
 
 pytestmark = pytest.mark.timeout(120)
@@ -23,14 +22,6 @@ DEAD_LETTER_TOPIC = "news.entities.dlq.v1"
 def keys_on(records: list[ConsumerRecord], topic: str) -> set[bytes]:
     """The keys of the records on one topic."""
     return {record.key for record in records if record.topic == topic}
-
-
-@pytest.fixture
-async def group(kafka: str) -> str:
-    """A consumer group of the test's own, which starts at the end of the topic."""
-    name = f"test-{uuid4().hex[:8]}"
-    await begin_at_the_end(kafka, name)
-    return name
 
 
 async def test_articles_become_results_and_poison_becomes_dead_letters(kafka: str, group: str) -> None:
