@@ -35,9 +35,7 @@ class Metrics:
         )
         self.delivery_retries = self._counter("delivery_retries", "Deliveries that failed and were tried again.")
         self.words = self._counter("words", "Words of the articles analyzed.")
-        self.in_flight = self._gauge(
-            "in_flight", "Articles in the window: taken, and they or one before them not yet finished."
-        )
+        self.in_flight = self._gauge("in_flight", "Articles in the window: taken, and not finished.")
         self.in_flight_bytes = self._gauge("in_flight_bytes", "Bytes of the articles in the window.")
         self.processing_seconds = self._histogram(
             "processing_seconds", "Seconds that the language function took for an article."

@@ -73,7 +73,7 @@ class Processor:
             self._progress.began()
         self._metrics.articles.inc()
         self._show_window()
-        task = asyncio.create_task(self._process(entry), name=f"article-{source.partition}-{source.offset}")
+        task = asyncio.create_task(self._process(entry, source), name=f"article-{source.partition}-{source.offset}")
         self._tasks[entry] = task
         task.add_done_callback(lambda _: self._end(entry))
 
@@ -111,27 +111,26 @@ class Processor:
             entry = entry.before
         return entry is not None
 
-    async def _process(self, entry: Entry) -> None:
-        source = entry.source
+    async def _process(self, entry: Entry, source: SourceRecord) -> None:
         try:
             outcome = await self._handler.handle(source)
             if not await entry.turn():
                 return
-            outcome = await self._deliver(entry, outcome)
+            outcome = await self._deliver(entry, source, outcome)
             await self._window.finish(entry)
             self._record(source, outcome)
         except Exception as error:
             log.exception("an article could not be finished", partition=source.partition, offset=source.offset)
             self._on_fatal(error)
 
-    async def _deliver(self, entry: Entry, outcome: Outcome) -> Outcome:
+    async def _deliver(self, entry: Entry, source: SourceRecord, outcome: Outcome) -> Outcome:
         await self._pass_the_breaker(entry, outcome)
         try:
             await self._delivery.send(outcome.record)
         except InvalidRecord as error:
             if outcome.kind == "dead-letter":
                 raise FatalError(f"the dead letter cannot be delivered: {error}") from error
-            return await self._deliver(entry, self._handler.dead_letter(entry.source, error))
+            return await self._deliver(entry, source, self._handler.dead_letter(source, error))
         return outcome
 
     async def _pass_the_breaker(self, entry: Entry, outcome: Outcome) -> None:

@@ -6,6 +6,8 @@ Results may be ready in any order; what Kafka is told follows these rules:
 2. Outcomes of one key are published one after the other, in the order of their offsets.
 3. What was taken from a partition that is revoked is forgotten: it is neither published nor committed here, because
    its next owner reads it again.
+4. A finished record takes no room, also when one before it is not finished: a long article delays what has its key, and
+   the commits of its partition, but not the articles behind it, up to ``MOST_AHEAD`` of them.
 """
 
 import asyncio
@@ -14,12 +16,18 @@ from dataclasses import dataclass, field
 
 from services.runtime.record import SourceRecord
 
+MOST_AHEAD = 10_000
+"""Finished records of a partition behind one that is not: a kill in that moment processes them again."""
+
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """One record in flight."""
+    """One record in flight, without its value: finished ones may have to stay for a while. ``size`` is bytes."""
 
-    source: SourceRecord
+    partition: int
+    offset: int
+    key: bytes | None
+    size: int
     before: "Entry | None"
     finished: asyncio.Event = field(default_factory=asyncio.Event)
     forgotten: bool = False
@@ -33,11 +41,15 @@ class Entry:
 
 
 class Window:
-    """At most ``articles`` records or ``size`` bytes in flight; a single record may exceed ``size`` alone."""
+    """At most ``articles`` records or ``size`` bytes in flight; a single record may exceed ``size`` alone.
 
-    def __init__(self, *, articles: int, size: int) -> None:
+    ``ahead`` bounds what is finished and must wait for an older record of its partition.
+    """
+
+    def __init__(self, *, articles: int, size: int, ahead: int = MOST_AHEAD) -> None:
         self._most_articles = articles
         self._most_bytes = size
+        self._most_ahead = ahead
         self._bytes = 0
         self._articles = 0
         self._partitions: dict[int, deque[Entry]] = {}
@@ -49,7 +61,7 @@ class Window:
 
     @property
     def articles(self) -> int:
-        """Records in flight."""
+        """Records in flight: taken, and not finished."""
         return self._articles
 
     @property
@@ -58,7 +70,7 @@ class Window:
         return self._bytes
 
     def holds(self, partition: int) -> bool:
-        """Whether a record of the partition is in flight."""
+        """Whether a record of the partition is in flight, or waits behind one that is."""
         return bool(self._partitions.get(partition))
 
     async def admit(self, source: SourceRecord) -> Entry | None:
@@ -68,7 +80,8 @@ class Window:
             await self._changed.wait_for(lambda: self._has_room_for(source))
             if self._revocations[source.partition] != revocations:
                 return None
-            entry = Entry(source, before=self._newest_of_key.get(source.key))
+            before = self._newest_of_key.get(source.key)
+            entry = Entry(source.partition, source.offset, source.key, source.size, before)
             self._newest_of_key[source.key] = entry
             self._partitions.setdefault(source.partition, deque()).append(entry)
             self.following.setdefault(source.partition, source.offset)
@@ -82,11 +95,10 @@ class Window:
             entry.finished.set()
             if entry.forgotten:
                 return
-            waiting = self._partitions[entry.source.partition]
+            self._release(entry)
+            waiting = self._partitions[entry.partition]
             while waiting and waiting[0].finished.is_set():
-                first = waiting.popleft()
-                self._release(first)
-                self.following[first.source.partition] = first.source.offset + 1
+                self.following[entry.partition] = waiting.popleft().offset + 1
             self._changed.notify_all()
 
     async def forget(self, partitions: set[int]) -> None:
@@ -97,17 +109,20 @@ class Window:
                 self.following.pop(partition, None)
                 for entry in self._partitions.pop(partition, ()):
                     entry.forgotten = True
-                    entry.finished.set()
-                    self._release(entry)
+                    if not entry.finished.is_set():
+                        entry.finished.set()
+                        self._release(entry)
             self._changed.notify_all()
 
     def _has_room_for(self, source: SourceRecord) -> bool:
+        if len(self._partitions.get(source.partition, ())) >= self._most_ahead:
+            return False
         if not self._articles:
             return True
         return self._articles < self._most_articles and self._bytes + source.size <= self._most_bytes
 
     def _release(self, entry: Entry) -> None:
         self._articles -= 1
-        self._bytes -= entry.source.size
-        if self._newest_of_key.get(entry.source.key) is entry:
-            del self._newest_of_key[entry.source.key]
+        self._bytes -= entry.size
+        if self._newest_of_key.get(entry.key) is entry:
+            del self._newest_of_key[entry.key]

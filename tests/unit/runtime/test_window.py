@@ -14,9 +14,9 @@ Admit = Callable[..., Awaitable[Entry]]
 """Admits a record by its offset; see ``window_with``."""
 
 
-def window_with(articles: int = 100, size: int = 1_000_000) -> tuple[Window, Admit]:
+def window_with(articles: int = 100, size: int = 1_000_000, ahead: int = 100) -> tuple[Window, Admit]:
     """A window, and a function that admits a record to it."""
-    window = Window(articles=articles, size=size)
+    window = Window(articles=articles, size=size, ahead=ahead)
 
     async def admit(offset: int, partition: int = 0, key: bytes = b"", value: bytes = b"x") -> Entry:
         source = record(value, key=key or str(offset).encode(), partition=partition, offset=offset)
@@ -76,7 +76,7 @@ async def test_it_admits_no_more_articles_than_it_may() -> None:
     await asyncio.sleep(0)
     assert not third.done()
     await window.finish(first)
-    assert (await third).source.offset == 2
+    assert (await third).offset == 2
 
 
 async def test_it_admits_no_more_bytes_than_it_may_except_a_single_large_record() -> None:
@@ -88,6 +88,38 @@ async def test_it_admits_no_more_bytes_than_it_may_except_a_single_large_record(
     await window.finish(large)
     await second
     assert window.articles == 1
+
+
+async def test_a_long_article_takes_the_room_of_one_however_many_are_finished_behind_it() -> None:
+    window, admit = window_with(articles=2)
+    long = await admit(0)
+    for offset in range(1, 50):
+        await window.finish(await admit(offset))
+    assert window.articles == 1
+    assert window.following == {0: 0}
+    await window.finish(long)
+    assert window.following == {0: 50}
+
+
+async def test_what_is_finished_behind_a_long_article_is_bounded() -> None:
+    window, admit = window_with(ahead=3)
+    long = await admit(0)
+    for offset in (1, 2):
+        await window.finish(await admit(offset))
+    fourth = asyncio.ensure_future(admit(3))
+    await asyncio.sleep(0)
+    assert not fourth.done()
+    await window.finish(await admit(0, partition=1))  # others are not concerned
+    await window.finish(long)
+    await fourth
+
+
+async def test_what_is_finished_and_then_forgotten_frees_its_room_once() -> None:
+    window, admit = window_with()
+    await admit(0)
+    await window.finish(await admit(1))
+    await window.forget({0})
+    assert (window.articles, window.bytes) == (0, 0)
 
 
 async def test_what_is_forgotten_is_neither_published_nor_committed() -> None:
