@@ -13,7 +13,7 @@ COMMANDS = {
     "analyze": "Analyze article files without Kafka.",
     "run": "Run one service: entities, topics or quotes.",
     "topics": "Create or list the Kafka topics.",
-    "dead-letters": "Look at the records that could not be processed.",
+    "dead-letters": "List, replay or discard the records that could not be processed.",
     "broker": "Run a real Apache Kafka on this machine until Ctrl-C.",
 }
 """The subcommands in the order of the help, each with its line there."""

@@ -114,18 +114,3 @@ async def _distances(consumer: AIOKafkaConsumer, ends: Mapping[TopicPartition, i
     """How many offsets are left before the end, of each partition where there are any."""
     distances = {partition: end - await consumer.position(partition) for partition, end in ends.items()}
     return {partition: distance for partition, distance in distances.items() if distance > 0}
-
-
-async def read_one(bootstrap_servers: str, place: TopicPartition, offset: int, *, patience: float) -> Record | None:
-    """The record at one offset, or None if it is not there (any more)."""
-    async with subscription(bootstrap_servers, [place.topic], from_beginning=True, patience=patience) as consumer:
-        if place not in consumer.assignment():
-            return None
-        first = (await consumer.beginning_offsets([place]))[place]
-        end = (await consumer.end_offsets([place]))[place]
-        if not first <= offset < end:
-            return None
-        consumer.assign([place])
-        consumer.seek(place, offset)
-        record = await consumer.getone(place)
-        return record if record.offset == offset else None

@@ -2,14 +2,15 @@
 
 import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 
 import click
-from aiokafka.errors import KafkaError
 from pydantic import TypeAdapter, ValidationError
 
 from schemas.article import ArticleId
 from schemas.kafka_topics import ARTICLES
+from services.cli.delivery import connected_delivery
 from services.cli.drawing.progress import PublishProgress
 from services.cli.options import bootstrap_servers_option, load_settings, patience
 from services.producer.formats import PlainTextFields
@@ -20,7 +21,6 @@ from services.producer.reader import Edition, read_articles, without_contradicti
 from services.producer.refusals import Refusal
 from services.producer.report import Report
 from services.runtime.delivery import Delivery
-from services.runtime.errors import ConfigurationError
 from services.runtime.kafka_admin import require_topics
 from services.runtime.settings import Settings
 
@@ -94,34 +94,18 @@ def _check_ids(article_ids: Iterable[str]) -> None:
 
 
 async def _publish(settings: Settings, wait: float, readings: Iterable[Edition | Refusal], size: int | None) -> Report:
-    delivery = await _connect(settings, wait)
-    try:
+    async with _connected(settings, wait) as delivery:
         with PublishProgress(size) as progress:
             return await publish_readings(readings, delivery, progress)
-    finally:
-        await delivery.stop()
 
 
 async def _retract(settings: Settings, wait: float, article_ids: Iterable[str]) -> Report:
-    delivery = await _connect(settings, wait)
-    try:
+    async with _connected(settings, wait) as delivery:
         return await retract(article_ids, delivery)
-    finally:
-        await delivery.stop()
 
 
-async def _connect(settings: Settings, wait: float) -> Delivery:
+@asynccontextmanager
+async def _connected(settings: Settings, wait: float) -> AsyncIterator[Delivery]:
     await require_topics(settings.bootstrap_servers, [ARTICLES.name], patience=wait)
-    delivery = Delivery(
-        settings.bootstrap_servers,
-        client_id="newsloom-producer",
-        timeout=settings.delivery_timeout,
-        backoff=settings.retry_backoff,
-        backoff_most=settings.retry_backoff_most,
-        linger=_LINGER_SECONDS,
-    )
-    try:
-        await delivery.start()
-    except KafkaError as error:
-        raise ConfigurationError(f"the cluster at {settings.bootstrap_servers} takes no records: {error}") from error
-    return delivery
+    async with connected_delivery(settings, client_id="newsloom-producer", linger=_LINGER_SECONDS) as delivery:
+        yield delivery

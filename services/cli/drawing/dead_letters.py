@@ -1,7 +1,7 @@
 """Dead letters: as a table, one in full, and as JSON."""
 
 import base64
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -10,65 +10,77 @@ from rich.text import Text
 from services.cli.drawing.following import readable
 from services.cli.drawing.marked_text import on_one_line, printable
 from services.cli.drawing.palette import QUIET, TITLE
-from services.runtime.dead_letters import DeadLetter
+from services.dead_letters.journal import FiledLetter
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A dead letter and where it stands; ``place`` is service/partition/offset, by which a person names it."""
-
-    place: str
-    letter: DeadLetter
-
-
-def draw_table(letters: list[Placed]) -> RenderableType:
-    """One row a dead letter."""
+def draw_table(letters: Sequence[FiledLetter]) -> RenderableType:
+    """One row a dead letter; what is the same for all, an open state or that none was replayed, has no column."""
     table = Table(box=None, pad_edge=False)
-    for heading in ("place", "failed at (UTC)", "article", "reason"):
-        table.add_column(heading, no_wrap=True)
+    with_state = any(filed.state != "open" for filed in letters)
+    with_replays = any(filed.replays for filed in letters)
+    headings = {"place": True, "failed at (UTC)": True, "state": with_state, "article": True, "reason": True}
+    for heading, is_shown in {**headings, "replays": with_replays}.items():
+        if is_shown:
+            table.add_column(heading, no_wrap=True)
     # Only this one gives way on a narrow terminal: the place is what the other commands ask for.
     table.add_column("detail", overflow="fold")
-    for placed in letters:
-        letter = placed.letter
+    for filed in letters:
+        letter = filed.letter
         table.add_row(
-            placed.place,
+            str(filed.place),
             f"{letter.failed_at:%Y-%m-%d %H:%M:%S}",
+            *([filed.state] if with_state else []),
             Text(on_one_line(readable(letter.origin.key) or "")),
             letter.reason,
+            *([str(filed.replays)] if with_replays else []),
             Text(on_one_line(letter.detail)),
         )
     return table
 
 
-def draw_letter(placed: Placed) -> RenderableType:
+def draw_letter(filed: FiledLetter) -> RenderableType:
     """What is known about it, then the original headers, then the original value."""
-    letter = placed.letter
+    letter = filed.letter
     table = Table.grid(padding=(0, 2))
     rows = {
-        "place": placed.place,
+        "place": str(filed.place),
         "reason": letter.reason,
         "detail": on_one_line(letter.detail),
         "failed at": letter.failed_at.isoformat(),
+        "state": _state(filed),
+        "replayed before": {0: "never", 1: "once"}.get(filed.replays, f"{filed.replays} times"),
         "came from": f"{letter.origin.topic}, partition {letter.origin.partition}, offset {letter.origin.offset}",
         "expected": letter.schema,
         "key": on_one_line(readable(letter.origin.key) or ""),
-        **{f"header {name}": on_one_line(readable(value) or "") for name, value in letter.origin.headers},
-        "value": f"{len(letter.origin.value or b'')} bytes",
     }
-    for name, value in rows.items():
+    headers = [
+        (f"header {on_one_line(name)}", on_one_line(readable(value) or "")) for name, value in letter.origin.headers
+    ]
+    for name, value in (*rows.items(), *headers, ("value", f"{len(letter.origin.value or b'')} bytes")):
         table.add_row(Text(name, style=QUIET), Text(value, style=TITLE if name == "reason" else ""))
     return Group(table, Text(), Text(printable(readable(letter.origin.value) or "")))
 
 
-def letter_as_json(placed: Placed) -> dict[str, object]:
+def _state(filed: FiledLetter) -> str:
+    if filed.disposition is None:
+        return filed.state
+    done = f"{filed.state} at {filed.disposition.at.isoformat()}"
+    return done if filed.disposition.successor is None else f"{done}: see offset {filed.disposition.successor}"
+
+
+def letter_as_json(filed: FiledLetter) -> dict[str, object]:
     """All that is known; key, value and headers byte for byte in base64, the value also as text where it is UTF-8."""
-    letter, origin = placed.letter, placed.letter.origin
+    letter, origin, disposition = filed.letter, filed.letter.origin, filed.disposition
     return {
-        "place": placed.place,
+        "place": str(filed.place),
         "service": letter.service,
         "reason": letter.reason,
         "detail": letter.detail,
         "failed_at": letter.failed_at.isoformat(),
+        "state": filed.state,
+        "disposed_at": disposition.at.isoformat() if disposition else None,
+        "successor": disposition.successor if disposition else None,
+        "replays": filed.replays,
         "schema": letter.schema,
         "topic": origin.topic,
         "partition": origin.partition,

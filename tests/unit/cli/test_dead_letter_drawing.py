@@ -6,12 +6,16 @@ import io
 from rich.console import Console, RenderableType
 
 from services.cli.console import put
-from services.cli.drawing.dead_letters import Placed, draw_letter, draw_table, letter_as_json
+from services.cli.drawing.dead_letters import draw_letter, draw_table, letter_as_json
+from services.dead_letters.journal import FiledLetter
+from services.dead_letters.place import Place
 from services.runtime.dead_letters import DeadLetter
 from services.runtime.errors import InvalidRecord
 from tests.support.articles import record
 
-LETTER = Placed("quotes/2/17", DeadLetter.of(record(b"\xff\x1b[2J{}"), "quotes", InvalidRecord("not-an-article", "no")))
+LETTER = FiledLetter(
+    Place("quotes", 2, 17), DeadLetter.of(record(b"\xff\x1b[2J{}"), "quotes", InvalidRecord("not-an-article", "no"))
+)
 
 
 def drawn(drawing: RenderableType) -> str:

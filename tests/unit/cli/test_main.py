@@ -14,7 +14,7 @@ from services.runtime.errors import ConfigurationError, FatalError
 SUBCOMMANDS = [
     *([name] for name in COMMANDS),
     *(["topics", name] for name in ("create", "list")),
-    *(["dead-letters", name] for name in ("list", "show")),
+    *(["dead-letters", name] for name in ("list", "show", "replay", "discard")),
 ]
 
 

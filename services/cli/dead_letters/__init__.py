@@ -1,0 +1,1 @@
+"""The subcommands of ``newsloom dead-letters``, one module each, and what they share."""
