@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from aiokafka.admin import NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from schemas.kafka_topics import KafkaTopic
@@ -38,6 +39,21 @@ def controller(cluster: Cluster) -> Broker:
     ]
     newest = max((note for note in notes if note["leaderId"] > 0), key=lambda note: int(note["leaderEpoch"]))
     return cluster.brokers[int(newest["leaderId"]) - 1]
+
+
+async def create_on(broker: Broker, topic: KafkaTopic) -> None:
+    """Create a topic that is on one broker only: without that broker it has no leader."""
+    placed = NewTopic(
+        topic.name,
+        -1,
+        -1,
+        replica_assignments={partition: [broker.node_id] for partition in range(topic.partitions)},
+        topic_configs={**topic.configuration(), "min.insync.replicas": "1"},
+    )
+    async with admin_client(broker.bootstrap_servers, patience=30) as client:
+        answer = await client.create_topics([placed])
+    for _, code, *message in answer.topic_errors:
+        assert code == 0, message
 
 
 async def everyone_serves(cluster: Cluster) -> None:

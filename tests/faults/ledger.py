@@ -6,10 +6,12 @@ of the output topics and the committed offsets, not from what the service says o
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 from aiokafka import ConsumerRecord
+from pydantic import ValidationError
 
 from schemas.article import Article
 from schemas.entities import Entities
@@ -88,16 +90,21 @@ class Ledger:
             for article, place in zip(articles, places, strict=True)
         )
 
+    @classmethod
+    def of_the_topic(cls, articles: Iterable[ConsumerRecord]) -> Self:
+        """Everything that is on the articles' topic, acknowledged or not yet."""
+        ledger = cls()
+        ledger._unplaced.extend(_places(records := list(articles)))
+        ledger.locate(records)
+        return ledger
+
     def acknowledge(self, article: Article) -> None:
         """Note an article whose delivery is acknowledged by a client that does not tell where it is: see ``locate``."""
         self._unplaced.append((article.id, article.version))
 
     def locate(self, articles: Iterable[ConsumerRecord]) -> None:
         """Look up in the raw records of the articles' topic where the acknowledged ones are."""
-        places: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-        for record in articles:
-            article = Article.from_bytes(record.value)
-            places[article.id, article.version].append((record.partition, record.offset))
+        places = _places(articles)
         for name in self._unplaced:
             self._copies[name] = max(1, len(places[name]))
             self.accepted.append(Accepted(*name, *next(iter(places[name]), (_NOWHERE, _NOWHERE))))
@@ -145,6 +152,15 @@ class Ledger:
         elif letters:
             verdict.dead_lettered += 1
             verdict.redelivered += letters - 1
+
+
+def _places(records: Iterable[ConsumerRecord]) -> dict[tuple[str, int], list[tuple[int, int]]]:
+    places: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    for record in records:
+        with suppress(ValidationError):  # poison has no version
+            article = Article.from_bytes(record.value)
+            places[article.id, article.version].append((record.partition, record.offset))
+    return places
 
 
 def _lost_at(article: Accepted, committed: dict[int, int], said: Collection[tuple[int, int]]) -> LostAt:

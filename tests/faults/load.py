@@ -15,7 +15,7 @@ from services.runtime.delivery import Delivery
 from tests.faults.conftest import GROUP
 from tests.faults.ledger import Ledger, Verdict
 from tests.support.articles import article
-from tests.support.records import Outputs, committed, outputs
+from tests.support.records import Outputs, committed, ends, outputs, until_committed
 
 _PATIENCE = 60.0
 """Seconds until the verdict is given, even if something is still missing: it then tells what."""
@@ -33,6 +33,7 @@ class Load:
     ledger: Ledger
     delivery: Delivery
     per_second: float
+    corrected: int
     _stop: threading.Event = field(default_factory=threading.Event)
 
     def done(self, outcome: Edition | Refusal) -> None:
@@ -44,7 +45,7 @@ class Load:
         """Editions at an even pace, until the load is stopped; read in a thread of the producer's."""
         number = 0
         while not self._stop.wait(1 / self.per_second):
-            for each in _editions(number):
+            for each in _editions(number, self.corrected):
                 value = each.to_bytes()
                 yield Edition(Place("load", number), each, value, len(value))
             number += 1
@@ -55,10 +56,13 @@ class Load:
 
 
 @asynccontextmanager
-async def load(servers: str, ledger: Ledger, *, per_second: float = 150) -> AsyncIterator[Load]:
-    """Publish as ``newsloom publish`` does, while the block runs; at its end all that was begun is delivered."""
+async def load(servers: str, ledger: Ledger, *, per_second: float = 150, corrected: int = 10) -> AsyncIterator[Load]:
+    """Publish as ``newsloom publish`` does, while the block runs; at its end all that was begun is delivered.
+
+    Each ``corrected``-th article has a correction, published as soon as the article itself is acknowledged.
+    """
     delivery = Delivery(servers, client_id="load", timeout=2.0, backoff_most=0.5)
-    running = Load(ledger, delivery, per_second)
+    running = Load(ledger, delivery, per_second, corrected)
     await delivery.start()
     publishing = asyncio.create_task(publish(running.readings(), delivery, running))
     try:
@@ -74,16 +78,16 @@ async def load(servers: str, ledger: Ledger, *, per_second: float = 150) -> Asyn
 
 
 async def judged(servers: str, ledger: Ledger, output: Outputs, said: Collection[tuple[int, int]] = ()) -> Verdict:
-    """The verdict once every accepted article has something to show, or nothing more comes in a long time."""
+    """The verdict once all records are committed, or some have not been for a long time."""
     async with outputs(servers, ARTICLES.name, from_the_beginning=True) as articles:
-        ledger.locate(await articles.to_the_end())
+        records = await articles.to_the_end()
+    ledger.locate(records)
     with suppress(TimeoutError):
         async with asyncio.timeout(_PATIENCE):
-            # Each version of each article has a payload of its own.
-            await output.until(lambda records: len({record.value for record in records}) >= len(ledger))
+            await until_committed(servers, GROUP, ends(records))
     return ledger.judge(await output.to_the_end(), await committed(servers, GROUP), said)
 
 
-def _editions(number: int) -> Iterator[Article]:
-    for version in range(1, 3 if number % 10 == 0 else 2):
+def _editions(number: int, corrected: int = 10) -> Iterator[Article]:
+    for version in range(1, 3 if number % corrected == 0 else 2):
         yield article(f"a-{number}", body=f"Word{number} in version {version}.", version=version)

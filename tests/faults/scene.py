@@ -6,13 +6,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from schemas.kafka_topics import ARTICLES
 from services.broker.cluster import Cluster
 from services.runtime.delivery import Delivery
-from tests.faults.conftest import Start
+from tests.faults.conftest import GROUP, Start
 from tests.faults.ledger import Ledger
 from tests.faults.load import judged, load
 from tests.faults.report import FaultReport
-from tests.support.records import outputs
+from tests.support.records import committed, outputs
 from tests.support.service_process import ServiceProcess
 
 
@@ -37,13 +38,16 @@ class Scene:
 
 @asynccontextmanager
 async def under_load(
-    cluster: Cluster, start: Start, report: FaultReport, *, processes: int = 1, **settings: Any
+    cluster: Cluster, start: Start, report: FaultReport, *, processes: int = 1, corrected: int = 10, **settings: Any
 ) -> AsyncIterator[Scene]:
-    """Publish without an end while the block runs; then wait for all results, end the service, and demand order."""
+    """Publish without an end while the block runs; then wait for all results, end the service, and conclude.
+
+    ``settings`` are those of the service; every ``corrected``-th article has a correction.
+    """
     servers, ledger = cluster.bootstrap_servers, Ledger()
     running = [await start(cluster, **settings) for _ in range(processes)]
     await asyncio.gather(*(each.said("partitions assigned") for each in running))
-    async with load(servers, ledger) as publishing:
+    async with load(servers, ledger, corrected=corrected) as publishing:
         yield Scene(running, ledger, publishing.delivery)
     async with outputs(servers, from_the_beginning=True) as output:
         await judged(servers, ledger, output)
@@ -57,3 +61,13 @@ async def more_results(process: ServiceProcess, count: int) -> None:
     """Wait until a process has finished so many articles more."""
     so_far = sum(line.get("event") == "result" for line in process.log)
     await process.said("result", count=so_far + count)
+
+
+async def nothing_is_passed_over(servers: str) -> None:
+    """Demand that what is committed up to now has its result, though not everything has."""
+    offsets = await committed(servers, GROUP)  # before the results are looked up, which come first
+    async with outputs(servers, ARTICLES.name, from_the_beginning=True) as articles:
+        ledger = Ledger.of_the_topic(await articles.to_the_end())
+    async with outputs(servers, from_the_beginning=True) as output:
+        verdict = ledger.judge(await output.to_the_end(), offsets)
+    assert set(verdict.lost) == {"never consumed"}, str(verdict)

@@ -79,7 +79,7 @@ async def until_committed(bootstrap_servers: str, group: str, offsets: dict[int,
             await asyncio.sleep(0.1)  # Kafka tells nobody of a commit
 
 
-def ends(places: Iterable[Placed]) -> dict[int, int]:
+def ends(places: Iterable[Placed | ConsumerRecord]) -> dict[int, int]:
     """The offsets that a group has committed when it is through with these records."""
     following: dict[int, int] = {}
     for place in places:
