@@ -23,13 +23,13 @@ async def throughput(
     The first results are left out of the rate, so the start of the service is none of it.
     """
     group = f"bench-{uuid4().hex[:8]}"
-    await _begin_at_the_end(bootstrap_servers, group)
-    async with _results(bootstrap_servers, service) as results:
-        await _publish(bootstrap_servers, articles)
+    await begin_at_the_end(bootstrap_servers, group)
+    async with results_of(bootstrap_servers, service) as results:
+        await publish(bootstrap_servers, articles)
         async with running(command, bootstrap_servers, free_ports(1)[0], consumer_group=group, **settings) as process:
-            first = await _receive(results, 1)
+            first = await receive(results, 1)
             started = perf_counter()
-            await _receive(results, len(articles) - first)
+            await receive(results, len(articles) - first)
             elapsed = perf_counter() - started
             memory = process.memory_bytes()
     return {"articles_per_second": (len(articles) - first) / elapsed, "memory_bytes": memory}
@@ -38,8 +38,8 @@ async def throughput(
 async def plain_throughput(bootstrap_servers: str, articles: list[Article]) -> dict[str, float]:
     """The same for the plain loop, in this process, its start included."""
     group = f"bench-{uuid4().hex[:8]}"
-    await _begin_at_the_end(bootstrap_servers, group)
-    await _publish(bootstrap_servers, articles)
+    await begin_at_the_end(bootstrap_servers, group)
+    await publish(bootstrap_servers, articles)
     started = perf_counter()
     await run_plain_loop(bootstrap_servers, group, len(articles))
     return {"articles_per_second": len(articles) / (perf_counter() - started)}
@@ -50,9 +50,9 @@ async def latency(
 ) -> dict[str, float]:
     """Publish ``rate`` articles a second; seconds from each one's Kafka timestamp to its result's, by quantile."""
     group = f"bench-{uuid4().hex[:8]}"
-    await _begin_at_the_end(bootstrap_servers, group)
+    await begin_at_the_end(bootstrap_servers, group)
     async with (
-        _results(bootstrap_servers, service) as results,
+        results_of(bootstrap_servers, service) as results,
         running(command, bootstrap_servers, free_ports(1)[0], consumer_group=group, workers=1),
     ):
         published: dict[bytes, int] = {}
@@ -76,17 +76,19 @@ def _producer(bootstrap_servers: str) -> AIOKafkaProducer:
     )
 
 
-async def _publish(bootstrap_servers: str, articles: Iterable[Article]) -> None:
+async def publish(bootstrap_servers: str, articles: Iterable[Article]) -> None:
+    """Publish articles; returns when all are acknowledged."""
     async with _producer(bootstrap_servers) as producer:
         sent = [await producer.send(ARTICLES.name, article.to_bytes(), key=article.id.encode()) for article in articles]
         await asyncio.gather(*sent)
 
 
-def _results(bootstrap_servers: str, service: ServiceName) -> AIOKafkaConsumer:
+def results_of(bootstrap_servers: str, service: ServiceName) -> AIOKafkaConsumer:
+    """A consumer of the results that come from now on."""
     return AIOKafkaConsumer(RESULTS[service].name, bootstrap_servers=bootstrap_servers, auto_offset_reset="latest")
 
 
-async def _receive(results: AIOKafkaConsumer, count: int) -> int:
+async def receive(results: AIOKafkaConsumer, count: int) -> int:
     """Read until there were at least ``count`` records; returns how many there were."""
     received = 0
     while received < count:
@@ -102,7 +104,8 @@ async def _timestamps(results: AIOKafkaConsumer, count: int) -> dict[bytes, int]
     return timestamps
 
 
-async def _begin_at_the_end(bootstrap_servers: str, group: str) -> None:
+async def begin_at_the_end(bootstrap_servers: str, group: str) -> None:
+    """Give a consumer group the end of the articles' topic as its position."""
     partitions = [TopicPartition(ARTICLES.name, partition) for partition in range(ARTICLES.partitions)]
     async with AIOKafkaConsumer(
         bootstrap_servers=bootstrap_servers, group_id=group, enable_auto_commit=False

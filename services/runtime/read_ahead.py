@@ -51,7 +51,7 @@ class ReadAhead(ThrowableQueue[Any]):
 
 
 class BoundedApp(faust.App):
-    """A Faust application whose buffers are bounded in bytes as well."""
+    """A Faust application whose buffers are bounded in bytes as well, and that leaves nothing on the disk."""
 
     def __init__(self, *args: Any, most_bytes: int, **options: Any) -> None:
         self._most_bytes = most_bytes
@@ -67,6 +67,9 @@ class BoundedApp(faust.App):
             flow_control=self.flow_control,
             clear_on_resume=clear_on_resume,
         )
+
+    def _create_directories(self) -> None:
+        """Make no folder for tables: there are none, and the file system may be read-only."""
 
 
 def _size(event: Any) -> int:

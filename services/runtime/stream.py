@@ -11,7 +11,6 @@ What Faust does by default, and what is done here instead:
 - its leader election, tables and web server have no use here: they are off.
 """
 
-import tempfile
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -62,9 +61,8 @@ class ArticleStream:
     ) -> None:
         self._on_record = on_record
         self._membership = membership
-        self._folder = tempfile.TemporaryDirectory(prefix="newsloom-faust-")
         self.has_joined = False
-        self.app = _application(settings, group, self._folder.name)
+        self.app = _application(settings, group)
         self._queues: list[Any] = []
         self._committed: dict[int, int] = {}
         self._read_articles()
@@ -94,7 +92,6 @@ class ArticleStream:
     async def stop(self) -> None:
         """Leave the group, and disconnect."""
         await self.app.stop()
-        self._folder.cleanup()
 
     @property
     def is_rebalancing(self) -> bool:
@@ -161,7 +158,7 @@ class ArticleStream:
             await on_assigned({tp.partition for tp in partitions})
 
 
-def _application(settings: Settings, group: str, folder: str) -> faust.App:
+def _application(settings: Settings, group: str) -> faust.App:
     app = BoundedApp(
         group,
         most_bytes=settings.window_bytes,
@@ -183,7 +180,6 @@ def _application(settings: Settings, group: str, folder: str) -> faust.App:
         topic_disable_leader=True,
         table_standby_replicas=0,
         store="memory://",
-        datadir=folder,
         web_enabled=False,
         autodiscover=False,
     )

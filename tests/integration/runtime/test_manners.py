@@ -1,5 +1,7 @@
 """What others rely on beside the results: pages that answer, a place for each key, and a cluster left as it was."""
 
+from pathlib import Path
+
 import pytest
 
 from services.runtime.kafka_admin import partition_counts
@@ -9,6 +11,11 @@ from tests.support.records import outputs, publish_articles
 from tests.support.service_process import service
 
 pytestmark = pytest.mark.timeout(90)
+
+
+def has_a_folder_for_tables(application: str) -> bool:
+    """Whether Faust has made the folder in which it keeps an application's tables."""
+    return Path(f"{application}-data").exists()
 
 
 async def test_the_pages_answer_while_an_article_is_worked_on(kafka: str, group: str) -> None:
@@ -46,3 +53,4 @@ async def test_a_service_makes_no_topics(kafka: str, group: str) -> None:
         assert await running.end() == 0
     after = await partition_counts(kafka)
     assert after == {**before, "__consumer_offsets": after["__consumer_offsets"]}
+    assert not has_a_folder_for_tables(group)
