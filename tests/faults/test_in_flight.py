@@ -5,6 +5,7 @@ import pytest
 from services.broker.cluster import Cluster
 from tests.faults.conftest import GROUP, SETTINGS
 from tests.faults.ledger import Ledger
+from tests.faults.report import FaultReport
 from tests.support.articles import article
 from tests.support.checkpoint import checkpoint
 from tests.support.records import committed, ends, outputs, publish_articles, until_committed
@@ -14,7 +15,9 @@ pytestmark = pytest.mark.timeout(90)
 FAST = {**SETTINGS, "workers": 2, "commit_interval": 0.2}
 
 
-async def test_an_article_in_flight_at_a_kill_is_finished_by_the_next_process(one_broker: Cluster) -> None:
+async def test_an_article_in_flight_at_a_kill_is_finished_by_the_next_process(
+    one_broker: Cluster, report: FaultReport
+) -> None:
     servers, ledger = one_broker.bootstrap_servers, Ledger()
     async with outputs(servers, from_the_beginning=True) as output, checkpoint() as place:
         articles = [article("slow", body=place.body), *(article(f"a-{number}") for number in range(60))]
@@ -30,11 +33,11 @@ async def test_an_article_in_flight_at_a_kill_is_finished_by_the_next_process(on
         async with service("FIRST_WORD", servers, **FAST):
             await until_committed(servers, GROUP, ends(places))
         verdict = ledger.judge(await output.to_the_end(), await committed(servers, GROUP))
-    assert verdict.is_clean, str(verdict)
+    report.conclude(verdict)
 
 
 async def test_an_article_in_flight_when_its_partition_is_revoked_is_published_by_its_owner_only(
-    one_broker: Cluster,
+    one_broker: Cluster, report: FaultReport
 ) -> None:
     servers, ledger = one_broker.bootstrap_servers, Ledger()
     async with outputs(servers, from_the_beginning=True) as output, checkpoint() as place:
@@ -50,5 +53,5 @@ async def test_an_article_in_flight_when_its_partition_is_revoked_is_published_b
                 await until_committed(servers, GROUP, ends(places))
                 assert [await first.end(), await second.end()] == [0, 0]
         verdict = ledger.judge(await output.to_the_end(), await committed(servers, GROUP))
-    assert verdict.is_clean, str(verdict)
+    report.conclude(verdict)
     assert verdict.redelivered == 0

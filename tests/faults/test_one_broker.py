@@ -32,7 +32,6 @@ def restart_after_a_kill(broker: Broker) -> None:
     ("fault", "times"),
     [
         pytest.param(Broker.restart, 1, id="restarted"),
-        pytest.param(restart_after_a_kill, 1, id="killed"),
         pytest.param(Broker.restart, 5, id="restarted again and again", marks=pytest.mark.slow),
         pytest.param(restart_after_a_kill, 5, id="killed again and again", marks=pytest.mark.slow),
     ],
@@ -54,6 +53,24 @@ async def test_the_broker_starts_anew(
         rebalances = revocations(scene)
     assert report.verdict is not None
     assert report.verdict.redelivered <= rebalances * WINDOW  # without a rebalance, each result is there once
+
+
+async def test_the_broker_is_killed_and_stays_away(
+    one_broker: Cluster, start: Start, chance: random.Random, report: FaultReport
+) -> None:
+    (broker,) = one_broker.brokers
+    async with under_load(one_broker, start, report, session_timeout=60) as scene:
+        await more_results(scene.service, chance.randint(10, 200))
+        await asyncio.to_thread(broker.kill)
+        await scene.service.said("delivery is late")
+        await scene.service.answers("ready", 503)
+        await asyncio.to_thread(broker.start)
+        report.recover_from_now()
+        await scene.service.answers("ready", 200)
+        await more_results(scene.service, 50)
+        assert revocations(scene) == 0
+    assert report.verdict is not None
+    assert (report.verdict.redelivered, report.verdict.republished) == (0, 0)
 
 
 async def test_a_broker_that_sleeps_for_longer_than_a_delivery_may_take(

@@ -10,6 +10,7 @@ from services.broker.cluster import Cluster
 from services.runtime.kafka_admin import create_topics
 from tests.faults.conftest import GROUP, SETTINGS
 from tests.faults.ledger import Accepted, Ledger, Verdict
+from tests.faults.report import FaultReport
 from tests.support.articles import article
 from tests.support.records import Placed, committed, ends, outputs, publish, publish_articles, until_committed
 from tests.support.service_process import service
@@ -25,7 +26,9 @@ async def verdict_on(servers: str, places: list[Placed]) -> Verdict:
         return ledger.judge(await output.to_the_end(), await committed(servers, GROUP))
 
 
-async def test_articles_that_fail_and_records_that_are_none_have_dead_letters(one_broker: Cluster) -> None:
+async def test_articles_that_fail_and_records_that_are_none_have_dead_letters(
+    one_broker: Cluster, report: FaultReport
+) -> None:
     servers = one_broker.bootstrap_servers
     articles = [article(f"a-{number}", body="RAISE it" if number % 5 == 0 else "Word.") for number in range(60)]
     poison = [(b"not-json", b"{"), (b"not-text", b"\xff\xfe"), (b"empty", b""), (b"bare", b"17")]
@@ -34,11 +37,11 @@ async def test_articles_that_fail_and_records_that_are_none_have_dead_letters(on
     async with service("FIRST_WORD", servers, **SETTINGS):
         await until_committed(servers, GROUP, ends(places))
     verdict = await verdict_on(servers, places)
-    assert verdict.is_clean, str(verdict)
+    report.conclude(verdict)
     assert (verdict.done, verdict.dead_lettered) == (48, 16)
 
 
-async def test_results_that_the_broker_refuses_become_dead_letters() -> None:
+async def test_results_that_the_broker_refuses_become_dead_letters(report: FaultReport) -> None:
     tiny = RESULTS["entities"].model_copy(update={"max_message_bytes": 100})
     with Cluster() as cluster:
         servers = cluster.bootstrap_servers
@@ -47,12 +50,12 @@ async def test_results_that_the_broker_refuses_become_dead_letters() -> None:
         async with service("FIRST_WORD", servers, **SETTINGS):
             await until_committed(servers, GROUP, ends(places))
         verdict = await verdict_on(servers, places)
-    assert verdict.is_clean, str(verdict)
+    report.conclude(verdict)
     assert verdict.dead_lettered == 12
 
 
 async def test_a_failure_that_is_no_articles_fault_ends_the_process_before_it_goes_through_the_topic(
-    one_broker: Cluster, tmp_path: Path
+    one_broker: Cluster, tmp_path: Path, report: FaultReport
 ) -> None:
     servers = one_broker.bootstrap_servers
     articles = [article("dies", body="DIE of it"), *(article(f"a-{number}") for number in range(60))]
@@ -68,4 +71,4 @@ async def test_a_failure_that_is_no_articles_fault_ends_the_process_before_it_go
     async with service("FIRST_WORD", servers, **SETTINGS):
         await until_committed(servers, GROUP, ends(places))
     verdict = await verdict_on(servers, places)
-    assert verdict.is_clean, str(verdict)
+    report.conclude(verdict)
