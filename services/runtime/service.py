@@ -2,9 +2,7 @@
 
 import asyncio
 import contextlib
-import os
 import signal
-from collections.abc import Coroutine
 from typing import Any
 
 import structlog
@@ -13,6 +11,7 @@ from aiokafka.errors import KafkaError
 from schemas.kafka_topics import ARTICLES, DEAD_LETTERS, RESULTS
 from services.runtime.breaker import Breaker
 from services.runtime.delivery import Delivery
+from services.runtime.ending import Ending
 from services.runtime.errors import ConfigurationError, FatalError
 from services.runtime.handler import Handler
 from services.runtime.kafka_admin import require_topics
@@ -30,15 +29,14 @@ from services.runtime.task import Task
 from services.runtime.web import WebServer
 from services.runtime.window import Window
 
-_EXIT_UNCOMMITTED = 1
-
 log = structlog.get_logger()
 
 
 def run_service(task: Task, settings: Settings) -> None:
     """Run until SIGTERM or SIGINT, then finish what is in flight, commit, and return.
 
-    When the broker is away at the end, the process exits with code 1 after ``stop_timeout``, without committing.
+    Articles in flight get ``stop_timeout`` for it, and what is left to do with the cluster gets as long once more: if
+    the broker is away, the process exits with code 1 then, without committing.
     Raises ``ConfigurationError`` when something is not as the service needs it (nothing was read then), and
     ``FatalError`` when going on would lose something (what is unfinished is not committed).
     """
@@ -58,7 +56,7 @@ class Service:
         self._settings = settings
         self._group = settings.consumer_group or f"newsloom-{task.name}"
         self._fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._stuck: list[str] = []
+        self._ending = Ending(settings.stop_timeout)
         self.metrics = Metrics(task.name)
         self.window = Window(articles=settings.window_articles, size=settings.window_bytes)
         self.pool = Pool(
@@ -139,7 +137,7 @@ class Service:
                 log.info("ready", group=self._group, http=f"http://{self._settings.http_host}:{self.web.port}")
                 await self._run_until(stop)
         finally:
-            self._end_if_stuck()
+            self._ending.exit_if_stuck()
         log.info("stopped")
 
     async def _start(self, parts: contextlib.AsyncExitStack) -> None:
@@ -159,8 +157,8 @@ class Service:
             for task in needed:  # the first that fails ends the other
                 task.cancel()
         self._loaded = True
-        parts.push_async_callback(lambda: self._in_time("producer", self.delivery.stop()))
-        parts.push_async_callback(lambda: self._in_time("consumer", self.stream.stop()))
+        parts.push_async_callback(lambda: self._ending.in_time("producer", self.delivery.stop()))
+        parts.push_async_callback(lambda: self._ending.in_time("consumer", self.stream.stop()))
         try:
             async with asyncio.timeout(patience + REBALANCE_SECONDS):
                 await self.delivery.start()
@@ -169,7 +167,8 @@ class Service:
             raise ConfigurationError(
                 f"NEWSLOOM_BOOTSTRAP_SERVERS: the cluster at {servers} does not let the service in: {error!r}"
             ) from error
-        committing = asyncio.create_task(self._commit_again_and_again())
+        committing = asyncio.create_task(self._go_on_committing())
+        committing.add_done_callback(self._stopped_committing)
         parts.callback(committing.cancel)
 
     async def _run_until(self, stop: asyncio.Event) -> None:
@@ -179,10 +178,10 @@ class Service:
             await self.processor.close(self._settings.stop_timeout)
         elif not self._fatal.done():
             raise FatalError("the consumer cannot go on; its error is in the log above")
-        await self._in_time("commit", self.stream.commit(self.window.following))
+        await self._ending.in_time("commit", self.stream.commit(self.window.following))
         self._raise_if_fatal()
 
-    async def _commit_again_and_again(self) -> None:
+    async def _go_on_committing(self) -> None:
         while True:
             await asyncio.sleep(self._settings.commit_interval)
             self.progress.stalled_for()  # so that the clock of a stall starts with the work and not with the next poll
@@ -204,22 +203,6 @@ class Service:
         if self._fatal.done():
             error = self._fatal.exception()
             raise FatalError(f"stopped; what is unfinished is not committed: {error}") from error
-
-    async def _in_time(self, what: str, stopping: Coroutine[Any, Any, None]) -> None:
-        # Both aiokafka and Faust wait for a broker that is away for as long as that takes. What is not committed then
-        # is read again at the next start.
-        task = asyncio.create_task(stopping)
-        await asyncio.wait([task], timeout=self._settings.stop_timeout)
-        if task.done():
-            task.result()
-        else:
-            self._stuck.append(what)
-
-    def _end_if_stuck(self) -> None:
-        if self._stuck:
-            # Threads and tasks of Faust that wait for the broker would keep the process alive for as long.
-            log.error("ended without a commit", stuck=self._stuck, exit_code=_EXIT_UNCOMMITTED)
-            os._exit(_EXIT_UNCOMMITTED)
 
     async def _revoked(self, partitions: set[int]) -> None:
         if not partitions:
@@ -245,6 +228,10 @@ class Service:
             meaning="nearly everything became a dead letter; nothing more is published or committed until a restart",
             settings="NEWSLOOM_BREAKER_COUNT, NEWSLOOM_BREAKER_SHARE, NEWSLOOM_BREAKER_WINDOW",
         )
+
+    def _stopped_committing(self, committing: asyncio.Task[None]) -> None:
+        if not committing.cancelled():
+            self._on_fatal(committing.exception() or FatalError("offsets are no longer committed"))
 
     def _on_fatal(self, error: BaseException) -> None:
         log.error("fatal", error=repr(error))
