@@ -10,6 +10,9 @@ from services.language.pieces import Pieces, PieceTokenizer
 from services.language.shapes import SPECIAL_FEATURE
 from services.language.windows import window_bounds
 
+_SIGNS_OF_NO_MEMORY = ("bad_alloc", "Failed to allocate memory")
+"""In the messages of ONNX Runtime, which has no exception of its own for it (1.32)."""
+
 
 class Encoder:
     """Word pieces to one row of numbers each: states, or the logits of labels, whichever the ONNX file gives.
@@ -49,7 +52,12 @@ class Encoder:
             inputs["features"] = np.concatenate(([SPECIAL_FEATURE], pieces.features[start:end], [SPECIAL_FEATURE]))[
                 None
             ]
-        output = np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)
+        try:
+            output = np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)
+        except Exception as error:
+            if any(sign in str(error) for sign in _SIGNS_OF_NO_MEMORY):
+                raise MemoryError(str(error)) from error
+            raise
         window: NDArray[np.float32] = output[0]
         return window
 

@@ -39,3 +39,31 @@ def test_a_file_that_is_no_network_is_named(tmp_path: Path, entities_folder: Mod
     manifest = Manifest(name="entities", version="1.0.0", task="entities", window=64, files=files)
     with pytest.raises(ModelError, match=r"model\.onnx: not a model that ONNX Runtime can load"):
         Encoder(ModelFolder(tmp_path, manifest))
+
+
+class Failing:
+    """In place of a session: every run fails with one message."""
+
+    def __init__(self, message: str) -> None:
+        self._message = message
+
+    def run(self, _outputs: None, _inputs: object) -> None:
+        """Fail."""
+        raise RuntimeError(self._message)
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("Non-zero status code returned while running Gemm: std::bad_alloc", MemoryError),
+        ("Failed to allocate memory for requested buffer of size 1048576", MemoryError),
+        ("Got: 9 Expected: 1", RuntimeError),
+    ],
+)
+def test_too_little_memory_is_called_by_its_name(
+    entities_folder: ModelFolder, monkeypatch: pytest.MonkeyPatch, message: str, expected: type[Exception]
+) -> None:
+    encoder = Encoder(entities_folder)
+    monkeypatch.setattr(encoder, "_session", Failing(message))
+    with pytest.raises(expected, match=message):
+        encoder.encode(encoder.tokenizer.split("Rain fell."))
