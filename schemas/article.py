@@ -9,7 +9,10 @@ from schemas.event import Event
 MAX_ARTICLE_BYTES = 1024 * 1024
 """The largest article event, in bytes of JSON. Larger ones are refused before they are parsed."""
 
-ArticleId = Annotated[str, StringConstraints(min_length=1, max_length=512, pattern=r"^[^\x00-\x1f\x7f]+$")]
+MAX_ID_LENGTH = 512
+"""Code points."""
+
+ArticleId = Annotated[str, StringConstraints(min_length=1, max_length=MAX_ID_LENGTH, pattern=r"^[^\x00-\x1f\x7f]+$")]
 """Up to 512 code points without control characters; UTF-8, it is the key of every Kafka record about the article."""
 
 

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-Headers = list[tuple[str, bytes]]
-"""Kafka record headers as aiokafka takes and gives them."""
+Headers = list[tuple[str, bytes | None]]
+"""Kafka record headers as aiokafka takes and gives them: names may be repeated, values may be null."""
 
 SPECVERSION = "1.0"
 CONTENT_TYPE = "application/json"

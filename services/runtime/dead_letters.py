@@ -2,7 +2,8 @@
 
 The value, the key and the headers are those of the record that failed. Behind its own headers stand ours, all with
 the prefix ``dlq_``; the first of ours is ``dlq_original_headers``, the number of headers that were there before, so
-that a record which already carried such names is still given back unchanged.
+that a record which already carried such names is still given back unchanged. A name that is not UTF-8 is escaped, and
+its bytes are in ``dlq_header_name_<index>``.
 """
 
 from dataclasses import dataclass
@@ -12,9 +13,11 @@ from typing import Self
 from schemas.cloudevents import Headers
 from schemas.kafka_topics import ARTICLES, DEAD_LETTERS, ServiceName
 from services.runtime.errors import InvalidRecord
+from services.runtime.raw_header_names import escaped, is_utf8
 from services.runtime.record import OutgoingRecord, SourceRecord
 
 MARKER = "dlq_original_headers"
+NAME_OF = "dlq_header_name_"
 WITHOUT_VALUE = "dlq_without_value"
 _MOST_DETAIL = 2000
 
@@ -33,7 +36,8 @@ class DeadLetter:
     @classmethod
     def of(cls, origin: SourceRecord, service: ServiceName, error: InvalidRecord) -> Self:
         """The dead letter of a record that ``service`` could not process because of ``error``."""
-        detail = error.detail[:_MOST_DETAIL].replace("\n", " ")
+        # It may quote the article: what a terminal would obey, or a line break, is no part of a reason.
+        detail = "".join(character if character.isprintable() else " " for character in error.detail[:_MOST_DETAIL])
         return cls(origin, service, error.reason, detail, ARTICLES.event_type, datetime.now(UTC))
 
     def to_record(self) -> OutgoingRecord:
@@ -50,11 +54,18 @@ class DeadLetter:
             "dlq_schema": self.schema,
             "dlq_failed_at": self.failed_at.isoformat(timespec="milliseconds"),
         }
-        ours = [(name, value.encode("utf-8", errors="backslashreplace")) for name, value in about.items()]
+        ours: Headers = [(name, value.encode("utf-8", errors="backslashreplace")) for name, value in about.items()]
         value = self.origin.value
         if value is None:  # a record with neither key nor value cannot be sent, so this one gets a value
             value, ours = b"", [*ours, (WITHOUT_VALUE, b"true")]
-        return OutgoingRecord(DEAD_LETTERS[self.service].name, self.origin.key, value, [*self.origin.headers, *ours])
+        names = [name for name, _ in self.origin.headers]
+        ours += [
+            (f"{NAME_OF}{index}", name.encode("utf-8", errors="surrogateescape"))
+            for index, name in enumerate(names)
+            if not is_utf8(name)
+        ]
+        theirs = [(escaped(name), content) for name, content in self.origin.headers]
+        return OutgoingRecord(DEAD_LETTERS[self.service].name, self.origin.key, value, [*theirs, *ours])
 
     @classmethod
     def from_record(cls, key: bytes | None, value: bytes | None, headers: Headers) -> Self:
@@ -62,7 +73,10 @@ class DeadLetter:
         marks = [index for index, (name, _) in enumerate(headers) if name == MARKER]
         if not marks:
             raise ValueError(f"not a dead letter: it has no header {MARKER}")
-        about = {name: bytes(content).decode("utf-8") for name, content in headers[marks[-1] :]}
+        theirs, ours = headers[: marks[-1]], headers[marks[-1] :]
+        about = {name: (content or b"").decode("utf-8", errors="surrogateescape") for name, content in ours}
+        if about[MARKER] != str(len(theirs)):
+            raise ValueError(f"not a dead letter: {MARKER} is not the number of headers before it")
         try:
             origin = SourceRecord(
                 topic=about["dlq_topic"],
@@ -71,7 +85,9 @@ class DeadLetter:
                 timestamp=float(about["dlq_timestamp"]),
                 key=key,
                 value=None if WITHOUT_VALUE in about else value,
-                headers=list(headers[: int(about[MARKER])]),
+                headers=[
+                    (about.get(f"{NAME_OF}{index}", name), content) for index, (name, content) in enumerate(theirs)
+                ],
             )
             failed_at = datetime.fromisoformat(about["dlq_failed_at"])
             names = ("dlq_service", "dlq_reason", "dlq_detail", "dlq_schema")

@@ -50,7 +50,7 @@ class Delivery:
         timeout: float = 10.0,
         backoff: float = 0.2,
         backoff_most: float = 10.0,
-        most_bytes: int = 256 * 1024 * 1024,
+        most_bytes: int = 2**31 - 1,
         linger: float = 0.0,
         on_retry: Callable[[], None] = lambda: None,
         may_write: Callable[[], bool] = lambda: True,

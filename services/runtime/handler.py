@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from schemas.article import MAX_ARTICLE_BYTES, Article
+from schemas.article import MAX_ARTICLE_BYTES, Article, ArticleId
 from schemas.cloudevents import cloudevent_headers
 from schemas.kafka_topics import RESULTS, ServiceName
 from services.runtime.dead_letters import DeadLetter
 from services.runtime.errors import InvalidRecord
 from services.runtime.record import OutgoingRecord, SourceRecord
 from services.runtime.worker import Answer
+
+_ARTICLE_ID: TypeAdapter[str] = TypeAdapter(ArticleId)
 
 Run = Callable[[bytes], Awaitable[Answer]]
 """Analyzes the bytes of a valid article; raises ``InvalidRecord``. In a service it is ``Pool.run``."""
@@ -40,11 +42,10 @@ class Handler:
 
     async def handle(self, source: SourceRecord) -> Outcome:
         """Decode, validate and analyze one record."""
-        if source.value is None and source.key is None:
-            return self.dead_letter(source, InvalidRecord("key-mismatch", "a tombstone without a key retracts nothing"))
-        if source.value is None:
-            return Outcome("retraction", OutgoingRecord(self._topic.name, source.key, None, []))
         try:
+            if source.value is None:
+                check_article_id(source.key)
+                return Outcome("retraction", OutgoingRecord(self._topic.name, source.key, None, []))
             decode_article(source)
             answer = await self._run(source.value)
         except InvalidRecord as error:
@@ -58,6 +59,16 @@ class Handler:
         """The outcome of a record that cannot be processed."""
         letter = DeadLetter.of(source, self._service, error)
         return Outcome("dead-letter", letter.to_record(), reason=letter.reason, detail=letter.detail)
+
+
+def check_article_id(key: bytes | None) -> None:
+    """Raise ``InvalidRecord`` unless ``key`` can be that of an article: a tombstone with another retracts nothing."""
+    if key is None:
+        raise InvalidRecord("key-mismatch", "a tombstone without a key retracts nothing")
+    try:
+        _ARTICLE_ID.validate_python(key.decode())
+    except ValueError as error:  # also pydantic's
+        raise InvalidRecord("key-mismatch", "a tombstone whose key is no article's id retracts nothing") from error
 
 
 def decode_article(source: SourceRecord) -> Article:

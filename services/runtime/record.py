@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from schemas.article import MAX_ID_LENGTH
 from schemas.cloudevents import Headers
 
 
@@ -24,8 +25,8 @@ class SourceRecord:
 
     @property
     def article_id(self) -> str:
-        """The key as text for logs, whatever bytes it has."""
-        return (self.key or b"").decode("utf-8", errors="backslashreplace")
+        """The key as text for logs, whatever bytes it has; no longer than the longest id."""
+        return (self.key or b"")[: 4 * MAX_ID_LENGTH].decode("utf-8", errors="backslashreplace")[:MAX_ID_LENGTH]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from faust.types import TP
 
 from schemas.kafka_topics import ARTICLES
 from services.runtime.membership import Membership
+from services.runtime.raw_header_names import read_any_header_name
 from services.runtime.read_ahead import BoundedApp
 from services.runtime.record import SourceRecord
 from services.runtime.settings import Settings
@@ -59,6 +60,7 @@ class ArticleStream:
         on_revoked: OnPartitions,
         on_assigned: OnPartitions,
     ) -> None:
+        read_any_header_name()
         self._on_record = on_record
         self._membership = membership
         self.has_joined = False

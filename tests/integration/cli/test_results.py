@@ -41,7 +41,7 @@ def test_watch_gives_the_results_about_one_article_as_lines(kafka: str, name: st
         event = events[outgoing.topic]
         assert event["key"] == name
         assert event["value"] == json.loads(outgoing.value or b"")
-        assert event["headers"] == {header: value.decode() for header, value in outgoing.headers}
+        assert event["headers"] == {header: (value or b"").decode() for header, value in outgoing.headers}
 
 
 def test_watch_keeps_to_one_service(kafka: str, name: str) -> None:

@@ -37,3 +37,14 @@ def test_a_record_without_the_headers_is_no_dead_letter(lost: str) -> None:
     outgoing = DeadLetter.of(record(b"x"), "topics", InvalidRecord("too-large", "big")).to_record()
     with pytest.raises(ValueError, match=f"no header {lost}"):
         DeadLetter.from_record(None, None, [header for header in outgoing.headers if header[0] != lost])
+
+
+def test_a_wrong_number_of_headers_is_no_dead_letter() -> None:
+    outgoing = DeadLetter.of(record(b"x"), "topics", InvalidRecord("too-large", "big")).to_record()
+    with pytest.raises(ValueError, match="dlq_original_headers is not the number of headers before it"):
+        DeadLetter.from_record(None, None, outgoing.headers[1:])
+
+
+def test_a_reason_cannot_give_orders_to_a_terminal() -> None:
+    letter = DeadLetter.of(record(b"x"), "topics", InvalidRecord("language-error", "a\x1b[2J\r\udc80b"))
+    assert letter.detail == "a [2J  b"

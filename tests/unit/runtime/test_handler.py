@@ -69,7 +69,7 @@ async def test_a_valid_article_becomes_an_event_under_its_key() -> None:
     headers = dict(outcome.record.headers)
     assert (outcome.kind, outcome.record.topic, outcome.record.key) == ("result", "news.entities.v1", b"a-1")
     assert headers["ce_type"] == b"newsloom.entities.v1"
-    assert headers["ce_id"].decode() == json.loads(outcome.record.value or b"")["id"]
+    assert (headers["ce_id"] or b"").decode() == json.loads(outcome.record.value or b"")["id"]
 
 
 async def test_unknown_fields_of_a_newer_writer_are_no_error() -> None:
@@ -92,6 +92,14 @@ async def test_a_tombstone_retracts_the_result() -> None:
 async def test_a_tombstone_without_a_key_is_a_dead_letter() -> None:
     outcome = await Handler("entities", answer).handle(record(None, key=None))
     assert (outcome.kind, outcome.reason) == ("dead-letter", "key-mismatch")
+
+
+@pytest.mark.parametrize("key", [b"", b"\xff", b"a\nb", b"x" * 513], ids=["empty", "not UTF-8", "a break", "too long"])
+async def test_a_tombstone_whose_key_is_no_id_is_a_dead_letter(key: bytes) -> None:
+    source = record(None, key=key)
+    outcome = await Handler("entities", answer).handle(source)
+    assert (outcome.kind, outcome.reason) == ("dead-letter", "key-mismatch")
+    assert DeadLetter.from_record(outcome.record.key, outcome.record.value, outcome.record.headers).origin == source
 
 
 async def test_what_the_pool_refuses_becomes_a_dead_letter() -> None:
