@@ -15,6 +15,7 @@ Reason = Literal[
     "key-mismatch",
     "language-error",
     "time-limit",
+    "memory-limit",
     "worker-died",
     "result-too-large",
 ]
@@ -25,7 +26,8 @@ Reason = Literal[
 - ``key-mismatch``: the record's key is not the article's id.
 - ``language-error``: the language function raised, or returned spans that the text does not have.
 - ``time-limit``: the language function did not answer in time.
-- ``worker-died``: two worker processes in a row died of it.
+- ``memory-limit``: the language function asked for more memory than a worker may take.
+- ``worker-died``: two worker processes in a row died of it, also by the kernel for the machine's memory.
 - ``result-too-large``: the result is larger than its topic accepts.
 """
 

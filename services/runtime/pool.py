@@ -17,9 +17,10 @@ from typing import Any
 import structlog
 
 from services.runtime.errors import ConfigurationError, FatalError, InvalidRecord
-from services.runtime.frames import frame, receive_object
+from services.runtime.failures import Failed
+from services.runtime.frames import BrokenFrame, frame, receive_object
 from services.runtime.task import Task
-from services.runtime.worker import Answer, Failed, LoadFailed, Ready, main
+from services.runtime.worker import Answer, LoadFailed, Ready, main
 
 _SPAWN = multiprocessing.get_context("spawn")
 _KILLS_BEFORE_DEAD_LETTER = 2
@@ -29,15 +30,16 @@ log = structlog.get_logger()
 
 
 class WorkerDied(Exception):
-    """The process ended without an answer."""
+    """The process ended without an answer, or with one that cannot be understood."""
 
 
 class Worker:
     """One process and the parent's end of its stream."""
 
-    def __init__(self, task: Task, models_folder: Path) -> None:
+    def __init__(self, task: Task, models_folder: Path, memory: int) -> None:
         self._task = task
         self._models_folder = models_folder
+        self._memory = memory
         self._ended = False
         self._starting = threading.Lock()
         self._process: BaseProcess | None = None
@@ -63,7 +65,7 @@ class Worker:
         ours, theirs = socket.socketpair()
         self._reader, self._writer = await asyncio.open_connection(sock=ours)
         await asyncio.to_thread(self._spawn, theirs)
-        started: Ready | LoadFailed = await self._receive()
+        started: Ready | LoadFailed = await self._receive(Ready, LoadFailed)
         if isinstance(started, LoadFailed):
             await self.stop()
             raise ConfigurationError(f"the {self._task.name} model does not load: {started.reason}")
@@ -78,7 +80,9 @@ class Worker:
             await self.stop()
             raise InvalidRecord("time-limit", f"no answer within {time_limit:g} s") from None
         if isinstance(answer, Failed):
-            raise InvalidRecord("language-error", answer.detail)
+            if answer.reason == "memory-limit":
+                await self.stop()  # what else in it has failed for want of memory, nobody knows
+            raise InvalidRecord(answer.reason, answer.detail)
         return answer
 
     async def stop(self) -> None:
@@ -91,16 +95,16 @@ class Worker:
         assert self._writer is not None
         self._writer.write(frame(value))
         try:
-            answer: Answer | Failed = await self._receive()
+            answer: Answer | Failed = await self._receive(Answer, Failed)
         except asyncio.CancelledError:
             self._ended = True  # its answer is still to come, and the next to ask must not take it for theirs
             raise
         return answer
 
-    async def _receive(self) -> Any:
+    async def _receive(self, *kinds: type) -> Any:
         try:
-            return await receive_object(self._reader)
-        except (EOFError, OSError) as error:
+            return await receive_object(self._reader, *kinds)
+        except (EOFError, OSError, BrokenFrame) as error:
             self._ended = True
             raise WorkerDied from error
 
@@ -108,7 +112,8 @@ class Worker:
         # Only the child may hold its end: then its death is the end of our stream, and ours the end of its.
         with self._starting, theirs:
             if not self._ended:
-                process = _SPAWN.Process(target=main, args=(self._task, self._models_folder, theirs), daemon=True)
+                arguments = (self._task, self._models_folder, theirs, self._memory)
+                process = _SPAWN.Process(target=main, args=arguments, daemon=True)
                 process.start()
                 self._process = process
 
@@ -121,7 +126,10 @@ class Worker:
 
 
 class Pool:
-    """``size`` workers, each with the model; ``on_restart`` is called for each one that had to be replaced."""
+    """``size`` workers, each with the model; ``on_restart`` is called for each one that had to be replaced.
+
+    ``time_limit`` is seconds an article, ``memory`` bytes a worker.
+    """
 
     def __init__(
         self,
@@ -130,12 +138,13 @@ class Pool:
         *,
         size: int,
         time_limit: float,
+        memory: int = 2 * 1024**3,
         on_restart: Callable[[], None] = lambda: None,
         on_load: Callable[[float], None] = lambda _seconds: None,
     ) -> None:
         self._size = size
         self._workers: list[Worker] = []
-        self._make: Callable[[], Worker] = lambda: Worker(task, models_folder)
+        self._make: Callable[[], Worker] = lambda: Worker(task, models_folder, memory)
         self._time_limit = time_limit
         self._on_restart = on_restart
         self._on_load = on_load
@@ -163,8 +172,8 @@ class Pool:
     async def run(self, value: bytes) -> Answer:
         """Analyze one article (JSON, in bytes) in the next idle worker.
 
-        Raises ``InvalidRecord`` when the function raises, when it exceeds the time limit, and when two workers in a
-        row die of it. A worker that is not usable any more is replaced when its turn comes.
+        Raises ``InvalidRecord`` when the function raises, when it exceeds the limit of time or memory, and when two
+        workers in a row die of it. A worker that is not usable any more is replaced when its turn comes.
         """
         for _ in range(_KILLS_BEFORE_DEAD_LETTER):
             turn = asyncio.create_task(self._turn(await self._idle.get(), value))

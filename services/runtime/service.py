@@ -64,6 +64,7 @@ class Service:
             settings.models_folder,
             size=settings.workers,
             time_limit=settings.article_time_limit,
+            memory=settings.worker_memory,
             on_restart=self.metrics.worker_restarts.inc,
             on_load=self.metrics.model_load_seconds.set,
         )

@@ -34,6 +34,11 @@ class Settings(BaseSettings):
         default=16 * 1024 * 1024, ge=1, description="Bytes of the articles in flight; one article may exceed it alone."
     )
     article_time_limit: float = Field(default=120.0, gt=0, description="Seconds that one article may take a worker.")
+    worker_memory: int = Field(
+        default=2 * 1024**3,
+        ge=128 * 1024**2,
+        description="Bytes of memory that a worker may take, its model included; enforced on Linux.",
+    )
     stall_after: float = Field(
         default=300.0, gt=0, description="Seconds without progress, though there is work, after which /live fails."
     )

@@ -6,14 +6,19 @@ import os
 import signal
 import socket
 import threading
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 from schemas.article import Article
+from schemas.result import Result
+from services.runtime.failures import Failed, failure
 from services.runtime.frames import read_frame, write_object
+from services.runtime.memory import limit_memory
 from services.runtime.task import Analyze, Task
+
+MOST_RESULT_BYTES = 64 * 1024 * 1024
+"""Larger results are not handed over: no topic takes them, compressed or not, and the service had to hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,11 @@ class Answer:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The language function raised; ``detail`` is the error and where it came from, in one line."""
+def main(task: Task, models_folder: Path, connection: socket.socket, memory: int) -> None:
+    """Serve until the other end of ``connection`` closes: also when the parent is killed, so no worker stays behind.
 
-    detail: str
-
-
-def main(task: Task, models_folder: Path, connection: socket.socket) -> None:
-    """Serve until the other end of ``connection`` closes: also when the parent is killed, so no worker stays behind."""
+    ``memory`` is the limit in bytes, the model included.
+    """
     # The parent ends its workers itself, after what is in flight: Ctrl-C in a terminal and some supervisors' SIGTERM
     # reach the whole process group.
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -56,6 +57,7 @@ def main(task: Task, models_folder: Path, connection: socket.socket) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # Numeric libraries must not start a thread a core in each of several processes.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    limit_memory(memory)
     requests, answers = connection.makefile("rb"), connection.makefile("wb")
     try:
         started = perf_counter()
@@ -82,9 +84,17 @@ def _answer(analyze: Analyze, value: bytes) -> Answer | Failed:
     try:
         article = Article.from_bytes(value)
         result = analyze(article)
-        result.check_spans(article)
+        _check(result, article)
         words = len(article.headline.split()) + len(article.body.split())
-        return Answer(str(result.id), result.to_bytes(), words, perf_counter() - started)
-    except Exception as error:  # noqa: BLE001 -- the article becomes a dead letter with this text as its reason
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        return Failed(f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})")
+        answer = Answer(str(result.id), result.to_bytes(), words, perf_counter() - started)
+    except BaseException as error:  # noqa: BLE001 -- also one that calls exit(): its article becomes a dead letter
+        return failure(error)
+    if len(answer.value) > MOST_RESULT_BYTES:
+        return Failed("result-too-large", f"{len(answer.value)} bytes")
+    return answer
+
+
+def _check(result: Result, article: Article) -> None:
+    if (result.article_id, result.article_version) != (article.id, article.version):
+        raise ValueError(f"the result is of version {result.article_version} of {result.article_id!r}")
+    result.check_spans(article)

@@ -26,10 +26,10 @@ class Placed:
 
 
 @asynccontextmanager
-async def producer(bootstrap_servers: str) -> AsyncIterator[AIOKafkaProducer]:
+async def producer(bootstrap_servers: str, **options: object) -> AsyncIterator[AIOKafkaProducer]:
     """A producer that lets everything through: a test decides what is wrong with a record."""
     client = AIOKafkaProducer(
-        bootstrap_servers=bootstrap_servers, acks="all", enable_idempotence=True, max_request_size=_FETCH_BYTES
+        bootstrap_servers=bootstrap_servers, acks="all", enable_idempotence=True, max_request_size=2**31 - 1, **options
     )
     await client.start()
     try:

@@ -69,6 +69,12 @@ def _load_die_once(_models_folder: Path) -> Analyze:
     return die_once
 
 
+def _load_misbehave(_models_folder: Path) -> Analyze:
+    from tests.support.misdeeds import misbehave  # which stands on first_word
+
+    return misbehave
+
+
 def _load_first_word_once(models_folder: Path) -> Analyze:
     (models_folder / "loaded").touch(exist_ok=False)
     return first_word
@@ -79,6 +85,7 @@ def _refuse(models_folder: Path) -> Analyze:
 
 
 FIRST_WORD = Task("entities", _load_first_word)
+MISBEHAVE = Task("entities", _load_misbehave)
 LOADS_ONCE = Task("entities", _load_first_word_once)
 BROKEN = Task("entities", _load_broken)
 DIE_ONCE = Task("entities", _load_die_once)

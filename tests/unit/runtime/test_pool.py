@@ -15,7 +15,7 @@ from services.runtime.errors import ConfigurationError, InvalidRecord
 from services.runtime.pool import Pool
 from services.runtime.task import Task
 from tests.support.articles import article
-from tests.support.tasks import DIE_ONCE, FIRST_WORD, WITHOUT_MODEL
+from tests.support.tasks import DIE_ONCE, FIRST_WORD, MISBEHAVE, WITHOUT_MODEL
 
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.timeout(60)
@@ -23,9 +23,13 @@ pytestmark = pytest.mark.timeout(60)
 
 @asynccontextmanager
 async def running(
-    task: Task = FIRST_WORD, size: int = 1, time_limit: float = 30.0, on_restart: Callable[[], None] = lambda: None
+    task: Task = FIRST_WORD,
+    size: int = 1,
+    time_limit: float = 30.0,
+    on_restart: Callable[[], None] = lambda: None,
+    memory: int = 1024**3,
 ) -> AsyncIterator[Pool]:
-    pool = Pool(task, Path("models"), size=size, time_limit=time_limit, on_restart=on_restart)
+    pool = Pool(task, Path("models"), size=size, time_limit=time_limit, on_restart=on_restart, memory=memory)
     try:
         await pool.start()
         yield pool
@@ -69,6 +73,23 @@ async def test_an_article_without_an_answer_in_time_is_ended_and_the_next_one_is
             await pool.run(article(body="HANG on").to_bytes())
         assert (await pool.run(article().to_bytes())).words == 3
     assert len(restarts) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+async def test_an_article_that_takes_too_much_memory_is_told_so_and_its_worker_is_replaced() -> None:
+    restarts: list[None] = []
+    async with running(MISBEHAVE, on_restart=lambda: restarts.append(None)) as pool:
+        with pytest.raises(InvalidRecord, match="memory-limit: the worker has reached its memory limit"):
+            await pool.run(article(body="EAT it").to_bytes())
+        assert (await pool.run(article().to_bytes())).words == 3
+    assert len(restarts) == 1
+
+
+async def test_what_is_written_into_the_stream_of_a_worker_ends_that_worker() -> None:
+    async with running(MISBEHAVE) as pool:
+        with pytest.raises(InvalidRecord, match="worker-died"):
+            await pool.run(article(body="SCRIBBLE over it").to_bytes())
+        assert (await pool.run(article().to_bytes())).words == 3
 
 
 async def test_a_single_death_is_no_reason_to_give_an_article_up(tmp_path: Path) -> None:
