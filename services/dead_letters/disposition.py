@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, Self
 
+from schemas.cloudevents import Headers
 from schemas.kafka_topics import DEAD_LETTERS
 from services.dead_letters.place import Place
 from services.runtime.reading import Record
@@ -56,7 +57,7 @@ class Disposition:
             "dlq_disposed_at": self.at.isoformat(timespec="milliseconds"),
             **({} if self.successor is None else {"dlq_successor": str(self.successor)}),
         }
-        headers = [(name, value.encode()) for name, value in about.items()]
+        headers: Headers = [(name, value.encode()) for name, value in about.items()]
         # A record needs a key or a value, and a dead letter is known by its value.
         return OutgoingRecord(
             DEAD_LETTERS[self.letter.service].name, key or b"", None, headers, partition=self.letter.partition

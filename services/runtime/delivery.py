@@ -136,6 +136,8 @@ class Delivery:
                 )
             except _TOO_LARGE as error:
                 raise InvalidRecord("result-too-large", f"{len(record.value or b'')} bytes: {error}") from error
+            except UnicodeEncodeError as error:
+                raise FatalError(f"cannot deliver to {record.topic}: a header name is not UTF-8") from error
             except (KafkaError, OSError) as error:
                 if _is_hopeless(error):
                     raise FatalError(f"cannot deliver to {record.topic}: {error!r}") from error

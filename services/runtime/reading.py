@@ -9,6 +9,7 @@ from aiokafka.errors import KafkaError
 
 from services.runtime.errors import ConfigurationError
 from services.runtime.kafka_admin import partition_counts
+from services.runtime.raw_header_names import read_any_header_name
 
 Record: TypeAlias = ConsumerRecord[bytes, bytes]
 """What Kafka gives: topic, partition, offset, key, value and headers, in bytes."""
@@ -34,6 +35,7 @@ async def partitions_of(bootstrap_servers: str, topics: Sequence[str], *, patien
 @contextlib.asynccontextmanager
 async def reader(bootstrap_servers: str, partitions: Sequence[TopicPartition]) -> AsyncIterator[AIOKafkaConsumer]:
     """A consumer of ``partitions``. Raises ``ConfigurationError`` when the cluster fails."""
+    read_any_header_name()
     consumer = AIOKafkaConsumer(
         bootstrap_servers=bootstrap_servers,
         enable_auto_commit=False,

@@ -11,6 +11,7 @@ from services.cli.drawing.following import readable
 from services.cli.drawing.marked_text import on_one_line, printable
 from services.cli.drawing.palette import QUIET, TITLE
 from services.dead_letters.journal import FiledLetter
+from services.runtime.raw_header_names import escaped
 
 
 def draw_table(letters: Sequence[FiledLetter]) -> RenderableType:
@@ -54,7 +55,8 @@ def draw_letter(filed: FiledLetter) -> RenderableType:
         "key": on_one_line(readable(letter.origin.key) or ""),
     }
     headers = [
-        (f"header {on_one_line(name)}", on_one_line(readable(value) or "")) for name, value in letter.origin.headers
+        (f"header {on_one_line(escaped(name))}", on_one_line(readable(value) or ""))
+        for name, value in letter.origin.headers
     ]
     for name, value in (*rows.items(), *headers, ("value", f"{len(letter.origin.value or b'')} bytes")):
         table.add_row(Text(name, style=QUIET), Text(value, style=TITLE if name == "reason" else ""))
@@ -90,7 +92,7 @@ def letter_as_json(filed: FiledLetter) -> dict[str, object]:
         "key_base64": _base64(origin.key),
         "value": readable(origin.value),
         "value_base64": _base64(origin.value),
-        "headers": [{"name": name, "value_base64": _base64(value)} for name, value in origin.headers],
+        "headers": [{"name": escaped(name), "value_base64": _base64(value)} for name, value in origin.headers],
     }
 
 

@@ -10,6 +10,7 @@ from schemas.kafka_topics import RESULT_MODELS, RESULTS
 from services.cli.drawing.marked_text import on_one_line
 from services.cli.drawing.page import draw_result
 from services.cli.drawing.palette import BAD, QUIET
+from services.runtime.raw_header_names import escaped
 from services.runtime.reading import Record
 
 _SERVICES = {topic.name: service for service, topic in RESULTS.items()}
@@ -17,7 +18,7 @@ _SERVICES = {topic.name: service for service, topic in RESULTS.items()}
 
 def record_as_json(record: Record) -> str:
     """One line: topic, key, headers and value; the value is null for a retraction, and text if it is not JSON."""
-    headers = {name: readable(value) for name, value in record.headers}
+    headers = {escaped(name): readable(value) for name, value in record.headers}
     event = {"topic": record.topic, "key": readable(record.key), "headers": headers, "value": _value(record.value)}
     return json.dumps(event, ensure_ascii=False)
 
