@@ -42,6 +42,8 @@ async def read_places(
         for partition in {place.topic_partition for place in places} & set(on_cluster)
     }
     journal = Journal(lambda place, _: place in places)
+    if not firsts:
+        return journal
     async with reader(bootstrap_servers, list(firsts)) as consumer:
         await go_to(consumer, firsts)
         async for record in read_on(consumer, firsts, on_progress):

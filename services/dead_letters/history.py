@@ -2,22 +2,21 @@
 
 import contextlib
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Sequence
 from typing import Self
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from services.dead_letters.successors import Successors, Verdict
-from services.runtime.kafka_admin import partition_counts
 from services.runtime.reading import OnProgress, Record, go_to, read_on, reader
 from services.runtime.record import SourceRecord
 
 
 class History:
-    """The records behind some origins. ``missing`` are the partitions of origins that the cluster does not have."""
+    """The records behind some origins."""
 
     def __init__(
-        self, consumer: AIOKafkaConsumer, firsts: dict[TopicPartition, int], followed: Iterable[Successors]
+        self, consumer: AIOKafkaConsumer, firsts: dict[TopicPartition, int], followed: Sequence[Successors]
     ) -> None:
         self._consumer = consumer
         self._firsts = firsts
@@ -30,27 +29,17 @@ class History:
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def of(
-        cls, bootstrap_servers: str, followed: Iterable[Successors], *, patience: float
-    ) -> AsyncIterator[Self]:
-        """Follow the origins, of which no two are the same.
+    async def of(cls, bootstrap_servers: str, followed: Sequence[Successors]) -> AsyncIterator[Self]:
+        """Follow the origins, of which no two are the same and whose partitions the cluster has.
 
-        Raises ``ConfigurationError`` when the cluster does not answer within ``patience`` seconds.
+        Raises ``ConfigurationError`` when the cluster fails.
         """
-        counts = await partition_counts(bootstrap_servers, patience=patience)
         starts: dict[TopicPartition, int] = {}
-        kept = []
         for successors in followed:
             partition, offset = partition_of(successors.origin), successors.origin.offset
-            if partition.partition < counts.get(partition.topic, 0):
-                starts[partition] = min(offset, starts.get(partition, offset))
-                kept.append(successors)
+            starts[partition] = min(offset, starts.get(partition, offset))
         async with reader(bootstrap_servers, list(starts)) as consumer:
-            yield cls(consumer, await go_to(consumer, starts), kept)
-
-    def covers(self, origin: SourceRecord) -> bool:
-        """Whether the cluster has the partition that a record came from."""
-        return partition_of(origin) in self._firsts
+            yield cls(consumer, await go_to(consumer, starts), followed)
 
     async def read_all(self, on_progress: OnProgress) -> None:
         """Read all partitions to their present end."""

@@ -10,17 +10,18 @@ effect on results; the second is told.
 """
 
 from collections import defaultdict
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 
 from services.dead_letters.disposition import Disposition, Settlement
-from services.dead_letters.history import History, partition_of
+from services.dead_letters.history import History
 from services.dead_letters.journal import FiledLetter
 from services.dead_letters.outcome import Outcome, OutcomeName, Sender, already_settled
 from services.dead_letters.replay_header import with_replay
 from services.dead_letters.successors import Successors, Verdict
 from services.runtime.errors import FatalError, InvalidRecord
+from services.runtime.kafka_admin import partition_counts
 from services.runtime.reading import OnProgress
-from services.runtime.record import OutgoingRecord, SourceRecord
+from services.runtime.record import OutgoingRecord
 
 _COMPACTED = "its record was compacted away, which takes a newer one"
 _EXPIRED = "its record is past retention, so nothing tells whether a newer one came"
@@ -37,6 +38,15 @@ class Case:
     def outcomes(self, name: OutcomeName, successor: int | None = None, detail: str = "") -> list[Outcome]:
         """The same outcome for each of the letters."""
         return [Outcome(letter.place, name, letter, successor, detail) for letter in self.letters]
+
+    def obstacle(self, counts: Mapping[str, int]) -> str:
+        """What makes it impossible to publish the record again, if anything does."""
+        origin = self.origin
+        if not 0 <= origin.partition < counts.get(origin.topic, 0):
+            return f"the cluster has no partition {origin.partition} of {origin.topic}"
+        if origin.key is None and origin.value is None:
+            return "a record with neither key nor value cannot be sent"
+        return ""
 
     def to_record(self) -> OutgoingRecord:
         """The record to publish again."""
@@ -67,13 +77,20 @@ async def replay(
         else:
             origin = letter.letter.origin
             cases[origin.topic, origin.partition, origin.offset].append(letter)
-    ordered = [Case(cases[origin]) for origin in sorted(cases)]
-    if not ordered:
+    if not cases:
         return
-    async with History.of(bootstrap_servers, [case.successors for case in ordered], patience=patience) as history:
+    counts = await partition_counts(bootstrap_servers, patience=patience)
+    obstacles = {case: case.obstacle(counts) for case in map(Case, (cases[origin] for origin in sorted(cases)))}
+    for case, obstacle in obstacles.items():
+        for outcome in case.outcomes("refused", detail=obstacle) if obstacle else ():
+            yield outcome
+    free = [case for case, obstacle in obstacles.items() if not obstacle]
+    if not free:
+        return
+    async with History.of(bootstrap_servers, [case.successors for case in free]) as history:
         await history.read_all(on_reading)
         replayer = Replayer(history, sender, expired_too=expired_too, dry_run=dry_run)
-        for case in ordered:
+        for case in free:
             for outcome in await replayer.settle(case):
                 yield outcome
 
@@ -89,8 +106,6 @@ class Replayer:
 
     async def settle(self, case: Case) -> list[Outcome]:
         """Publish the record again if it may be, and write down what was done or found."""
-        if problem := self._obstacle(case.origin):
-            return case.outcomes("refused", detail=problem)
         found = case.successors
         verdict = await self._history.judge(found)
         if verdict == "replayed":
@@ -122,11 +137,3 @@ class Replayer:
             return
         for letter in case.letters:
             await self._sender.send(Disposition.now(letter.place, settlement, successor).to_record(case.origin.key))
-
-    def _obstacle(self, origin: SourceRecord) -> str:
-        if not self._history.covers(origin):
-            partition = partition_of(origin)
-            return f"the cluster has no partition {partition.partition} of {partition.topic}"
-        if origin.key is None and origin.value is None:
-            return "a record with neither key nor value cannot be sent"
-        return ""
