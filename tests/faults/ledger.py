@@ -128,7 +128,7 @@ class Ledger:
                 results[event.article_id, event.article_version].append(record.value)
                 versions[event.article_id].append(event.article_version)
                 partitions[event.article_id].add(record.partition)
-            elif record.topic == DEAD_LETTERS["entities"].name:
+            elif record.topic == DEAD_LETTERS["entities"].name and record.value is not None:  # else a disposition
                 letter = DeadLetter.from_record(record.key, record.value, list(record.headers))
                 dead[letter.origin.partition, letter.origin.offset] += 1
         for article in self.accepted:

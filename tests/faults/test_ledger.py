@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from schemas.kafka_topics import RESULTS
+from services.dead_letters.disposition import Disposition
+from services.dead_letters.place import Place
 from services.runtime.dead_letters import DeadLetter
 from services.runtime.errors import InvalidRecord
 from tests.faults.ledger import Ledger, Verdict
@@ -62,6 +64,12 @@ def test_two_payloads_for_one_identity_are_seen() -> None:
 
 def test_a_result_and_a_dead_letter_for_the_same_record_are_seen() -> None:
     assert not verdict_on([result(FIRST), result(SECOND), dead_letter(1)]).is_clean
+
+
+def test_what_was_done_about_a_dead_letter_is_no_dead_letter() -> None:
+    disposition = Disposition.now(Place("entities", 0, 0), "discarded").to_record(b"a")
+    verdict = verdict_on([result(SECOND), dead_letter(0), disposition])
+    assert (verdict.is_clean, verdict.dead_lettered) == (True, 1)
 
 
 def test_an_old_version_that_comes_last_is_seen() -> None:

@@ -17,7 +17,7 @@ from services.dead_letters.place import Place
 from services.dead_letters.selection import Selection
 
 
-@click.command
+@click.command(short_help="Write them down as done with.")
 @choice_options
 @click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
 @click.option("--yes", is_flag=True, help="Do not ask before discarding several.")
@@ -60,6 +60,6 @@ def discard(
     choice = asyncio.run(read())
     concerned = sum(letter.state == "open" for letter in choice.letters)
     if concerned > 1 and sys.stdin.isatty() and not (yes or dry_run):
-        click.confirm(f"Discard {concerned} dead letters?", abort=True, err=True)
+        click.confirm(f"Discard {concerned} dead letters for good?", abort=True, err=True)
     asyncio.run(work())
     ctx.exit(report.exit_code)

@@ -16,7 +16,7 @@ from services.dead_letters.journal import Journal
 from services.dead_letters.selection import Selection
 
 
-@click.command("list")
+@click.command("list", short_help="Which there are, and why.")
 @bootstrap_servers_option
 @filter_options
 @json_option

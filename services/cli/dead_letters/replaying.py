@@ -16,7 +16,7 @@ from services.dead_letters.replay import replay as replay_letters
 from services.dead_letters.selection import Selection
 
 
-@click.command
+@click.command(short_help="Publish their records again.")
 @choice_options
 @click.option("--expired", is_flag=True, help="Also those of whose time the articles are gone from the topic.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would happen.")

@@ -15,7 +15,7 @@ from services.dead_letters.journal import Journal
 from services.dead_letters.place import Place
 
 
-@click.command
+@click.command(short_help="One in full: its reason, its origin, its bytes.")
 @click.argument("place", metavar="PLACE", type=PlaceType())
 @bootstrap_servers_option
 @click.option("--raw", is_flag=True, help="Write the original value alone, byte for byte.")

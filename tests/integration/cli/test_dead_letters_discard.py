@@ -1,10 +1,13 @@
 """``newsloom dead-letters discard`` and what ``list`` hides, on a real Kafka."""
 
+import os
+import pty
+import subprocess
 from uuid import uuid4
 
 import pytest
 
-from tests.support.command import newsloom_in_process
+from tests.support.command import COMMAND, newsloom_in_process
 from tests.support.dead_letters import dead_letters, fail, outcomes, publish_one, state
 
 
@@ -54,3 +57,24 @@ def test_a_dry_run_discards_nothing(kafka: str, place: str) -> None:
 def test_a_place_without_a_letter_is_told(kafka: str, place: str) -> None:
     told = outcomes(kafka, "discard", place, "topics/0/99999999", exit_code=1)
     assert told == {place: "discarded", "topics/0/99999999": "not found"}
+
+
+@pytest.mark.parametrize(("answer", "after"), [("n", "open"), ("y", "discarded")])
+def test_a_person_is_asked_before_several_are_discarded(kafka: str, place: str, answer: str, after: str) -> None:
+    other = fail(kafka, publish_one(kafka, uuid4().hex.encode(), b"{"), "topics").places[0]
+    keyboard, terminal = pty.openpty()
+    try:
+        os.write(keyboard, f"{answer}\n".encode())
+        done = subprocess.run(
+            [*COMMAND, "dead-letters", "discard", place, other, "--bootstrap-servers", kafka],
+            stdin=terminal,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(keyboard)
+        os.close(terminal)
+    assert "Discard 2 dead letters for good?" in done.stderr
+    assert [state(kafka, each) for each in (place, other)] == [after, after]

@@ -6,6 +6,8 @@ from aiokafka import ConsumerRecord
 
 from services.cli.demo.collection import Collection
 from services.cli.drawing.figures import draw_figures
+from services.dead_letters.disposition import Disposition
+from services.dead_letters.place import Place
 from services.runtime.dead_letters import DeadLetter
 from services.runtime.errors import InvalidRecord
 from tests.support.articles import article, record
@@ -40,6 +42,13 @@ def test_a_dead_letter_is_an_answer() -> None:
     assert found is not None
     assert found.failures == {"quotes": "time-limit: too slow"}
     assert "quotes" not in found.missing
+
+
+def test_a_disposition_is_no_answer() -> None:
+    collection = Collection([ARTICLE])
+    disposition = Disposition.now(Place("quotes", 0, 0), "replayed", 7).to_record(b"valley/001")
+    assert collection.add(kafka_record(disposition.topic, disposition.value, headers=disposition.headers)) is None
+    assert "quotes of valley/001" in collection.missing()
 
 
 def test_what_is_about_others_is_passed_over() -> None:

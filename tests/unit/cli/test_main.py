@@ -86,6 +86,17 @@ def _failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> click.Com
         (["run", "summaries"], "'summaries' is not one of"),
         (["dead-letters", "show", "quotes/one"], "'quotes/one' is not SERVICE/PARTITION/OFFSET"),
         (["dead-letters", "show", "news/1/2"], "'news/1/2' is not SERVICE/PARTITION/OFFSET"),
+        (["dead-letters", "list", "--since", "yesterday"], "'yesterday' is neither a date such as"),
+        (["dead-letters", "list", "--since", "1h", "--until", "2h"], "--since is not before --until"),
+        (["dead-letters", "list", "--reason", "bad-luck"], "'bad-luck' is not one of"),
+        (
+            ["dead-letters", "replay"],
+            "name the dead letters, such as quotes/2/17, choose them by filters",
+        ),
+        (["dead-letters", "discard"], "or take --all"),
+        (["dead-letters", "discard", "quotes/2"], "'quotes/2' is not SERVICE/PARTITION/OFFSET"),
+        (["dead-letters", "replay", "quotes/2/17", "--service", "quotes"], "by filters, not both"),
+        (["dead-letters", "replay", "quotes/2/17", "--all"], "by filters, not both"),
     ],
 )
 def test_wrong_usage_is_told_before_anything_is_done(arguments: list[str], said: str) -> None:
