@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
+from schemas.cloudevents import Headers
 from services.dead_letters.replay_header import REPLAY_OF
 from services.dead_letters.successors import Successors, Verdict
 from services.runtime.reading import Record
 from services.runtime.record import SourceRecord
 from tests.unit.dead_letters.records import article_at
 
-TRACE = [("trace", b"\xff")]
+TRACE: Headers = [("trace", b"\xff")]
 PLACE = "quotes/2/17"
 END = 100
 ITSELF = article_at(10, headers=TRACE)
