@@ -32,6 +32,7 @@ async def refused(cluster: Cluster, topic: KafkaTopic) -> AsyncIterator[None]:
     await everyone_serves(cluster)
 
 
+@pytest.mark.slow
 async def test_the_topic_of_results_refuses_them(
     three_brokers: Cluster, start: Start, chance: random.Random, report: FaultReport
 ) -> None:

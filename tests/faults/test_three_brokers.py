@@ -34,15 +34,16 @@ async def group_coordinator(cluster: Cluster) -> Broker:
     return await coordinator(cluster, GROUP)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("role", "end"),
     [
         pytest.param(leader_of_results, Broker.kill, id="leader killed"),
-        pytest.param(active_controller, Broker.kill, id="controller killed", marks=pytest.mark.slow),
-        pytest.param(group_coordinator, Broker.kill, id="coordinator killed", marks=pytest.mark.slow),
-        pytest.param(leader_of_results, Broker.stop, id="leader stopped", marks=pytest.mark.slow),
-        pytest.param(active_controller, Broker.stop, id="controller stopped", marks=pytest.mark.slow),
-        pytest.param(group_coordinator, Broker.stop, id="coordinator stopped", marks=pytest.mark.slow),
+        pytest.param(active_controller, Broker.kill, id="controller killed"),
+        pytest.param(group_coordinator, Broker.kill, id="coordinator killed"),
+        pytest.param(leader_of_results, Broker.stop, id="leader stopped"),
+        pytest.param(active_controller, Broker.stop, id="controller stopped"),
+        pytest.param(group_coordinator, Broker.stop, id="coordinator stopped"),
     ],
 )
 async def test_one_of_three_brokers_goes_and_comes_back(
