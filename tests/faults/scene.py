@@ -1,6 +1,7 @@
 """Services at work on a stream that does not end, and the verdict on it when the fault is over."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,9 +12,9 @@ from services.broker.cluster import Cluster
 from services.runtime.delivery import Delivery
 from tests.faults.conftest import GROUP, Start
 from tests.faults.ledger import Ledger
-from tests.faults.load import judged, load
+from tests.faults.load import judged, load, some_articles
 from tests.faults.report import FaultReport
-from tests.support.records import committed, outputs
+from tests.support.records import committed, outputs, publish_articles
 from tests.support.service_process import ServiceProcess
 
 
@@ -21,6 +22,7 @@ from tests.support.service_process import ServiceProcess
 class Scene:
     """What is at work: the processes of the service in the order of their start, and the publisher's producer."""
 
+    servers: str
     processes: list[ServiceProcess]
     ledger: Ledger
     publisher: Delivery
@@ -29,6 +31,12 @@ class Scene:
     def service(self) -> ServiceProcess:
         """The process that was started first."""
         return self.processes[0]
+
+    async def all_hands_full(self, chance: random.Random) -> None:
+        """Publish more at once than the service can do in a second or two, and wait until it is in the midst of it."""
+        burst = [each.model_copy(update={"id": f"{len(self.ledger)}-{each.id}"}) for each in some_articles(3000)]
+        self.ledger.write_down(burst, await publish_articles(self.servers, burst))
+        await more_results(self.service, chance.randint(10, 200))
 
     async def publishing_waits(self) -> None:
         """Wait until the publisher has waited for an acknowledgement for longer than its timeout."""
@@ -48,7 +56,7 @@ async def under_load(
     running = [await start(cluster, **settings) for _ in range(processes)]
     await asyncio.gather(*(each.said("partitions assigned") for each in running))
     async with load(servers, ledger, corrected=corrected) as publishing:
-        yield Scene(running, ledger, publishing.delivery)
+        yield Scene(servers, running, ledger, publishing.delivery)
     async with outputs(servers, from_the_beginning=True) as output:
         await judged(servers, ledger, output)
         for each in report.processes:
@@ -59,8 +67,13 @@ async def under_load(
 
 async def more_results(process: ServiceProcess, count: int) -> None:
     """Wait until a process has finished so many articles more."""
-    so_far = sum(line.get("event") == "result" for line in process.log)
-    await process.said("result", count=so_far + count)
+    await says_again(process, "result", count)
+
+
+async def says_again(process: ServiceProcess, event: str, count: int = 1) -> None:
+    """Wait until a process has logged an event so many times more."""
+    so_far = sum(line.get("event") == event for line in process.log)
+    await process.said(event, count=so_far + count)
 
 
 async def nothing_is_passed_over(servers: str) -> None:

@@ -11,7 +11,7 @@ from services.broker.broker import Broker
 from services.broker.cluster import Cluster
 from tests.faults.conftest import Start
 from tests.faults.report import FaultReport
-from tests.faults.scene import Scene, more_results, under_load
+from tests.faults.scene import Scene, more_results, says_again, under_load
 
 pytestmark = pytest.mark.timeout(240)
 WINDOW = 64
@@ -56,7 +56,7 @@ async def test_the_broker_is_killed_and_stays_away(
 ) -> None:
     (broker,) = one_broker.brokers
     async with under_load(one_broker, start, report, session_timeout=60) as scene:
-        await more_results(scene.service, chance.randint(10, 200))
+        await scene.all_hands_full(chance)
         await asyncio.to_thread(broker.kill)
         await scene.service.said("delivery is late")
         await scene.service.answers("ready", 503)
@@ -74,11 +74,11 @@ async def test_a_broker_that_sleeps_for_longer_than_a_delivery_may_take(
 ) -> None:
     (broker,) = one_broker.brokers
     async with under_load(one_broker, start, report, session_timeout=60) as scene:
-        for times in range(1, 4):
-            await more_results(scene.service, chance.randint(10, 200))
+        for _ in range(3):
+            await scene.all_hands_full(chance)
             broker.suspend()
             # Each batch is sent again and again meanwhile, and all of these requests reach the broker when it wakes up.
-            await scene.service.said("delivery is late", count=times)
+            await says_again(scene.service, "delivery is late")
             await scene.publishing_waits()
             broker.resume()
             report.recover_from_now()

@@ -89,7 +89,7 @@ async def test_with_two_of_three_brokers_down_publishing_waits(
     three_brokers: Cluster, start: Start, chance: random.Random, report: FaultReport, end: Callable[[Broker], None]
 ) -> None:
     async with under_load(three_brokers, start, report) as scene:
-        await more_results(scene.service, chance.randint(50, 200))
+        await scene.all_hands_full(chance)
         down = chance.sample(three_brokers.brokers, 2)
         for broker in down:
             await asyncio.to_thread(end, broker)
