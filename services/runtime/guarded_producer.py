@@ -33,5 +33,17 @@ class GuardedProducer(AIOKafkaProducer):  # type: ignore[misc]  # aiokafka is no
         sending = self._sender.sender_task
         sending.cancel()
         await self.client.close()  # ends the requests under way, for which the sender waits
+        self._end_waits_for_metadata()
         await asyncio.wait([sending])
         self._message_accumulator.fail_all(KafkaError("the producer was given up"))
+
+    def _end_waits_for_metadata(self) -> None:
+        # Before it tries a batch again, the sender waits to hear where the leaders are now. A closed client asks no
+        # more and leaves that wait without an end; with a broker that sleeps, the sender would never end either.
+        async def no_wait() -> None:
+            pass
+
+        self.client._maybe_wait_metadata = no_wait
+        update = self.client._md_update_fut
+        if update is not None and not update.done():
+            update.set_result(False)
