@@ -12,7 +12,7 @@ TRAINING := $(VENV)/.training
 DATA ?= ../shared/data
 ARTICLES ?= seeds
 
-.PHONY: help setup demo test faults lint schemas eval bench models lock clean
+.PHONY: help setup demo test faults mutations lint schemas eval bench models lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ test: $(SETUP) lint ## All tests but the longest faults, on a real Kafka
 
 faults: $(SETUP) ## Every fault on a real Kafka, with a report (FAULTS_SEED=number, FAULTS_REPORT=file.json)
 	@$(BIN)/python -m pytest tests/faults
+
+mutations: $(SETUP) ## Put each hazard of Faust back and show that a test notices; writes tests/faults/mutations.md
+	@$(BIN)/python -m tests.faults.prove
 
 lint: $(SETUP) ## Format, lint, types, architecture, generated files
 	@$(BIN)/ruff format --check --quiet .

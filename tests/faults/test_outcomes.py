@@ -30,15 +30,15 @@ async def test_articles_that_fail_and_records_that_are_none_have_dead_letters(
     one_broker: Cluster, report: FaultReport
 ) -> None:
     servers = one_broker.bootstrap_servers
-    articles = [article(f"a-{number}", body="RAISE it" if number % 5 == 0 else "Word.") for number in range(60)]
-    poison = [(b"not-json", b"{"), (b"not-text", b"\xff\xfe"), (b"empty", b""), (b"bare", b"17")]
+    articles = [article(f"a-{number}", body="RAISE it" if number in (0, 10) else "Word.") for number in range(60)]
+    poison = [(b"not-json", b"{"), (b"empty", b"")]
     # Behind the poison in each partition is an article, with which a service would commit past it.
     places = [*(await publish(servers, poison)), *(await publish_articles(servers, articles))]
     async with service("FIRST_WORD", servers, **SETTINGS):
         await until_committed(servers, GROUP, ends(places))
     verdict = await verdict_on(servers, places)
     report.conclude(verdict)
-    assert (verdict.done, verdict.dead_lettered) == (48, 16)
+    assert (verdict.done, verdict.dead_lettered) == (58, 4)
 
 
 async def test_results_that_the_broker_refuses_become_dead_letters(report: FaultReport) -> None:
@@ -58,7 +58,7 @@ async def test_a_failure_that_is_no_articles_fault_ends_the_process_before_it_go
     one_broker: Cluster, tmp_path: Path, report: FaultReport
 ) -> None:
     servers = one_broker.bootstrap_servers
-    articles = [article("dies", body="DIE of it"), *(article(f"a-{number}") for number in range(60))]
+    articles = [article("dies", body="DIE of it"), *(article(f"a-{number}") for number in range(3))]
     places = await publish_articles(servers, articles)
     # A worker dies, and the one that should replace it does not find the model any more.
     async with service("LOADS_ONCE", servers, models_folder=tmp_path, **SETTINGS) as running:

@@ -1,0 +1,1 @@
+"""The hazards of Faust, put back one at a time: see ``tests.faults.prove``."""
