@@ -16,14 +16,17 @@ from tests.support.records import outputs, publish_articles
 pytestmark = pytest.mark.timeout(240)
 
 
+@pytest.mark.parametrize(
+    "kills", [4, pytest.param(20, marks=[pytest.mark.slow, pytest.mark.timeout(900)])], ids="{}-times".format
+)
 async def test_a_service_killed_again_and_again(
-    one_broker: Cluster, start: Start, chance: random.Random, report: FaultReport
+    one_broker: Cluster, start: Start, chance: random.Random, report: FaultReport, kills: int
 ) -> None:
     servers, ledger = one_broker.bootstrap_servers, Ledger()
-    articles = some_articles(3000)
+    articles = some_articles(600 * kills)
     ledger.write_down(articles, await publish_articles(servers, articles))
     async with outputs(servers, from_the_beginning=True) as output:
-        for _ in range(5):
+        for _ in range(kills):
             running = await start(one_broker)
             await running.said("result", count=chance.randint(1, 300))
             await running.kill()
