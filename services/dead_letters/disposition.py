@@ -20,6 +20,7 @@ from typing import Literal, Self
 from schemas.cloudevents import Headers
 from schemas.kafka_topics import DEAD_LETTERS
 from services.dead_letters.place import Place
+from services.runtime.dead_letters import moment
 from services.runtime.reading import Record
 from services.runtime.record import OutgoingRecord
 
@@ -71,7 +72,7 @@ class Disposition:
         try:
             settlement = _SETTLEMENTS[about[_HEADER].decode()]
             letter = Place(place.service, place.partition, int(about["dlq_letter"]))
-            at = datetime.fromisoformat(about["dlq_disposed_at"].decode())
+            at = moment(about["dlq_disposed_at"].decode())
             successor = int(about["dlq_successor"]) if "dlq_successor" in about else None
         except KeyError as wrong:
             raise ValueError(f"neither a dead letter nor a disposition: {wrong.args[0]!r}") from wrong

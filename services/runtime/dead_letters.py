@@ -8,6 +8,7 @@ its bytes are in ``dlq_header_name_<index>``.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Self
 
 from schemas.cloudevents import Headers
@@ -82,14 +83,14 @@ class DeadLetter:
                 topic=about["dlq_topic"],
                 partition=int(about["dlq_partition"]),
                 offset=int(about["dlq_offset"]),
-                timestamp=float(about["dlq_timestamp"]),
+                timestamp=_seconds(about["dlq_timestamp"]),
                 key=key,
                 value=None if WITHOUT_VALUE in about else value,
                 headers=[
                     (about.get(f"{NAME_OF}{index}", name), content) for index, (name, content) in enumerate(theirs)
                 ],
             )
-            failed_at = datetime.fromisoformat(about["dlq_failed_at"])
+            failed_at = moment(about["dlq_failed_at"])
             names = ("dlq_service", "dlq_reason", "dlq_detail", "dlq_schema")
             service, reason, detail, schema = (about[name] for name in names)
             if service not in DEAD_LETTERS:
@@ -97,3 +98,18 @@ class DeadLetter:
         except KeyError as missing:
             raise ValueError(f"not a dead letter: it has no header {missing.args[0]}") from missing
         return cls(origin, service, reason, detail, schema, failed_at)
+
+
+def moment(text: str) -> datetime:
+    """A point in time in ISO 8601. Raises ``ValueError`` if it is none, or has no time zone."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(f"a time without a zone: {text!r}")
+    return found
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not isfinite(seconds):
+        raise ValueError(f"no point in time: {text!r}")
+    return seconds

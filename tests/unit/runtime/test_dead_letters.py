@@ -45,6 +45,24 @@ def test_a_wrong_number_of_headers_is_no_dead_letter() -> None:
         DeadLetter.from_record(None, None, outgoing.headers[1:])
 
 
+@pytest.mark.parametrize(
+    ("name", "forged"),
+    [
+        ("dlq_failed_at", b"2026-01-01T00:00:00"),
+        ("dlq_failed_at", b"yesterday"),
+        ("dlq_timestamp", b"nan"),
+        ("dlq_timestamp", b"-inf"),
+        ("dlq_timestamp", b"noon"),
+        ("dlq_offset", b"seven"),
+        ("dlq_service", b"weather"),
+    ],
+)
+def test_a_header_that_cannot_be_ours_makes_it_no_dead_letter(name: str, forged: bytes) -> None:
+    outgoing = DeadLetter.of(record(b"x"), "topics", InvalidRecord("too-large", "big")).to_record()
+    with pytest.raises(ValueError, match=forged.decode()):
+        DeadLetter.from_record(None, b"x", [(own, forged if own == name else value) for own, value in outgoing.headers])
+
+
 def test_a_reason_cannot_give_orders_to_a_terminal() -> None:
     letter = DeadLetter.of(record(b"x"), "topics", InvalidRecord("language-error", "a\x1b[2J\r\udc80b"))
     assert letter.detail == "a [2J  b"

@@ -3,13 +3,14 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.article import MAX_ARTICLE_BYTES
+from schemas.cloudevents import Headers
 from services.runtime.dead_letters import DeadLetter
 from services.runtime.errors import InvalidRecord
-from services.runtime.handler import Handler
+from services.runtime.handler import Handler, Run
 from services.runtime.worker import Answer
 from tests.support.articles import article, article_record, record
 from tests.support.tasks import first_word
@@ -107,15 +108,34 @@ async def test_what_the_pool_refuses_becomes_a_dead_letter() -> None:
     assert (outcome.kind, outcome.reason) == ("dead-letter", "time-limit")
 
 
-headers = st.lists(st.tuples(st.text(max_size=8), st.binary(max_size=8)), max_size=4)
+texts = st.text(max_size=8)
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=8,
+)
+fields = st.sampled_from(["id", "version", "headline", "body", "language", "source", "url", "published_at", "mood"])
+values = st.binary(max_size=200) | st.builds(
+    lambda changes, cut: valid(**changes)[cut:],
+    st.dictionaries(fields, anything, max_size=4),
+    st.sampled_from([0, 0, 1]),
+)
+names = texts | st.sampled_from(["dlq_original_headers", "dlq_reason", "dlq_without_value", "dlq_header_name_0"])
+headers = st.lists(st.tuples(names, st.none() | st.binary(max_size=8)), max_size=4)
+keys = st.none() | st.just(b"a-1") | st.binary(max_size=20)
 
 
-@given(value=st.binary(max_size=200), key=st.none() | st.binary(max_size=20), sent=headers)
+@given(value=st.none() | values, key=keys, sent=headers, run=st.sampled_from([answer, time_out]))
+@settings(max_examples=400)
 async def test_no_exception_leaves_the_handler_and_nothing_is_changed(
-    value: bytes, key: bytes | None, sent: list[tuple[str, bytes]]
+    value: bytes | None, key: bytes | None, sent: Headers, run: Run
 ) -> None:
     source = record(value, key=key)
-    source.headers[:] = [*sent, ("dlq_original_headers", b"99"), ("dlq_reason", b"\xff")]
-    outcome = await Handler("quotes", answer).handle(source)
-    assert outcome.kind == "dead-letter"
-    assert DeadLetter.from_record(outcome.record.key, outcome.record.value, outcome.record.headers).origin == source
+    source.headers[:] = sent
+    outcome = await Handler("quotes", run).handle(source)
+    assert outcome.record.key == key
+    if outcome.kind == "dead-letter":
+        letter = DeadLetter.from_record(outcome.record.key, outcome.record.value, outcome.record.headers)
+        assert letter.origin == source
+    else:
+        assert (outcome.kind == "retraction") == (value is None)
