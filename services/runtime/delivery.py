@@ -52,7 +52,6 @@ class Delivery:
         backoff_most: float = 10.0,
         most_bytes: int = 2**31 - 1,
         linger: float = 0.0,
-        on_retry: Callable[[], None] = lambda: None,
         may_write: Callable[[], bool] = lambda: True,
     ) -> None:
         self._options = {
@@ -69,18 +68,18 @@ class Delivery:
         }
         self._backoff = backoff
         self._backoff_most = backoff_most
-        self._on_retry = on_retry
         self._may_write = may_write
         self._producer: GuardedProducer | None = None
         self._renewal = asyncio.Lock()
         self._timeout = timeout
-        self._late = 0
+        self.late = 0
+        """Records that have waited for their delivery for longer than ``timeout``."""
         self._has_cancelled = False
 
     @property
     def is_late(self) -> bool:
         """Whether some record has waited for its delivery for longer than ``timeout``."""
-        return self._late > 0
+        return self.late > 0
 
     async def start(self) -> None:
         """Connect. Raises aiokafka's ``KafkaError`` when no broker answers."""
@@ -119,11 +118,11 @@ class Delivery:
 
     async def _wait_longer(self, record: OutgoingRecord, sending: asyncio.Task[None]) -> None:
         log.warning("delivery is late", topic=record.topic, seconds=self._timeout)
-        self._late += 1
+        self.late += 1
         try:
             await asyncio.wait([sending])
         finally:
-            self._late -= 1
+            self.late -= 1
 
     async def _send_until_delivered(self, record: OutgoingRecord) -> None:
         pause = self._backoff
@@ -141,7 +140,6 @@ class Delivery:
             except (KafkaError, OSError) as error:
                 if _is_hopeless(error):
                     raise FatalError(f"cannot deliver to {record.topic}: {error!r}") from error
-                self._on_retry()
                 log.warning("delivery failed", topic=record.topic, error=repr(error), next_try_in_seconds=pause)
             else:
                 return

@@ -16,13 +16,15 @@ class Lag:
 
     def by_partition(self) -> dict[int, int]:
         """Records of each assigned partition that are not yet finished, where that is known."""
-        read_through = self._stream.read_through()
+        read_through, first_read = self._stream.read_through(), self._stream.first_read()
         lag: dict[int, int] = {}
         for partition, end in self._stream.ends().items():
             # Where nothing of it is anywhere in this process, all up to the reading position is finished. That is ahead
             # of the last finished record where compaction or retention has removed those behind it.
             position = None if self._window.holds(partition) else read_through.get(partition)
-            known = [offset for offset in (self._window.following.get(partition), position) if offset is not None]
+            # What has come and is not in the window yet waits before it, from the first record on.
+            taken = self._window.following.get(partition, first_read.get(partition))
+            known = [offset for offset in (taken, position) if offset is not None]
             if known:
                 lag[partition] = max(0, end - max(known))
         return lag

@@ -22,6 +22,9 @@ class Metrics:
         ProcessCollector(registry=self.registry)
 
         self.articles = self._counter("articles", "Records taken from the articles' topic, redelivered ones included.")
+        self.redeliveries = self._counter(
+            "redeliveries", "Records taken once more by this process: their partition had gone and come back."
+        )
         self.results = self._counter("results", "Results delivered to the result topic.")
         self.retractions = self._counter("retractions", "Tombstones delivered to the result topic.")
         self.dead_letters = Counter(
@@ -33,10 +36,16 @@ class Metrics:
         self.breaker_open = self._gauge(
             "breaker_open", "1 when the service stands still because nearly everything became a dead letter."
         )
-        self.delivery_retries = self._counter("delivery_retries", "Deliveries that failed and were tried again.")
+        self.late_deliveries = self._gauge(
+            "late_deliveries", "Records that wait for their delivery for longer than the delivery time-out."
+        )
         self.words = self._counter("words", "Words of the articles analyzed.")
         self.in_flight = self._gauge("in_flight", "Articles in the window: taken, and not finished.")
         self.in_flight_bytes = self._gauge("in_flight_bytes", "Bytes of the articles in the window.")
+        self.window_fill = self._gauge(
+            "window_fill",
+            "How full the window is, in articles or in bytes, whichever is fuller: 0 to 1, above for one huge article.",
+        )
         self.processing_seconds = self._histogram(
             "processing_seconds", "Seconds that the language function took for an article."
         )
@@ -50,12 +59,16 @@ class Metrics:
             "worker_restarts", "Worker processes replaced after a death or a time-out."
         )
         self.assigned_partitions = self._gauge("assigned_partitions", "Partitions that this process reads.")
+        self.assignments = self._counter("assignments", "Partitions given in rebalances.")
         self.revocations = self._counter("revocations", "Partitions taken away in rebalances.")
         self.lag = Gauge(
             "newsloom_lag",
             "Records of a partition that are not yet finished.",
             ["service", "partition"],
             registry=self.registry,
+        )
+        self.commit_age_seconds = self._gauge(
+            "commit_age_seconds", "Seconds since all that was finished was committed; 0 when it is."
         )
         self.last_progress = self._gauge(
             "last_progress_timestamp_seconds", "When an article was last finished, in seconds since the epoch."

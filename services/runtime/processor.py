@@ -59,6 +59,7 @@ class Processor:
         self._on_fatal = on_fatal
         self._tasks: dict[Entry, asyncio.Task[None]] = {}
         self._held: set[Entry] = set()
+        self._following: dict[int, int] = {}
         self._closed = asyncio.Event()
         self._ended_or_held = asyncio.Event()
 
@@ -72,6 +73,9 @@ class Processor:
         if self._window.articles == 1:
             self._progress.began()
         self._metrics.articles.inc()
+        if source.offset < self._following.get(source.partition, 0):
+            self._metrics.redeliveries.inc()
+        self._following[source.partition] = source.offset + 1
         self._show_window()
         task = asyncio.create_task(self._process(entry, source), name=f"article-{source.partition}-{source.offset}")
         self._tasks[entry] = task

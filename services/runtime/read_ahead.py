@@ -5,7 +5,7 @@ pressure, which ends the fetching of a partition until the pressure drops, by wh
 What is fetched already is still taken in: at most the largest fetch (`consumer_max_fetch_size`) of each partition.
 """
 
-from collections import deque
+from collections import Counter, deque
 from typing import Any
 
 import faust
@@ -20,6 +20,10 @@ class ReadAhead(ThrowableQueue[Any]):
     def __init__(self, *, most_bytes: int, **options: Any) -> None:
         self.bytes = 0
         """Bytes of the keys and values that wait."""
+        self.waiting: Counter[int] = Counter()
+        """Records that wait, by partition."""
+        self.first_offsets: dict[int, int] = {}
+        """Of each partition, the offset of the first record that came since the partitions were dealt out."""
         self._most_bytes = most_bytes
         super().__init__(**options)
 
@@ -39,14 +43,20 @@ class ReadAhead(ThrowableQueue[Any]):
         """Drop everything, as Faust does when partitions have been dealt out anew."""
         super().clear()
         self.bytes = 0
+        self.waiting.clear()
+        self.first_offsets.clear()
 
     def _put(self, item: Any) -> None:
         super()._put(item)
-        self.bytes += _size(item)
+        message = item.message
+        self.bytes += _size(message)
+        self.waiting[message.partition] += 1
+        self.first_offsets.setdefault(message.partition, message.offset)
 
     def _get(self) -> Any:
         item = super()._get()
-        self.bytes -= _size(item)
+        self.bytes -= _size(item.message)
+        self.waiting[item.message.partition] -= 1
         return item
 
 
@@ -72,6 +82,5 @@ class BoundedApp(faust.App):
         """Make no folder for tables: there are none, and the file system may be read-only."""
 
 
-def _size(event: Any) -> int:
-    message = getattr(event, "message", None)
-    return 0 if message is None else len(message.key or b"") + len(message.value or b"")
+def _size(message: Any) -> int:
+    return len(message.key or b"") + len(message.value or b"")

@@ -19,13 +19,14 @@ from services.runtime.lag import Lag
 from services.runtime.logs import configure_logs
 from services.runtime.membership import Membership
 from services.runtime.metrics import Metrics
+from services.runtime.ownership import Ownership
 from services.runtime.pool import Pool
 from services.runtime.processor import Processor
 from services.runtime.progress import Progress
-from services.runtime.record import SourceRecord
 from services.runtime.settings import Settings
 from services.runtime.stream import REBALANCE_SECONDS, ArticleStream
 from services.runtime.task import Task
+from services.runtime.vitals import Vitals
 from services.runtime.web import WebServer
 from services.runtime.window import Window
 
@@ -75,7 +76,6 @@ class Service:
             timeout=settings.delivery_timeout,
             backoff=settings.retry_backoff,
             backoff_most=settings.retry_backoff_most,
-            on_retry=self.metrics.delivery_retries.inc,
             may_write=lambda: self.membership.is_certain,
         )
         self.breaker = Breaker(
@@ -84,15 +84,6 @@ class Service:
             share=settings.breaker_share,
             on_open=self._on_open_breaker,
         )
-        self.stream = ArticleStream(
-            settings,
-            self._group,
-            self.membership,
-            on_record=self._take,
-            on_revoked=self._revoked,
-            on_assigned=self._assigned,
-        )
-        self.lag = Lag(self.stream, self.window, self.metrics)
         self._loaded = False
         self.progress = Progress(
             settings.stall_after,
@@ -114,12 +105,24 @@ class Service:
             self.breaker,
             self._on_fatal,
         )
+        self.stream = ArticleStream(
+            settings,
+            self._group,
+            self.membership,
+            on_record=self.processor.take,
+            # Ownership is made of the stream, below.
+            on_revoked=lambda partitions: self.ownership.revoked(partitions),  # noqa: PLW0108
+            on_assigned=lambda partitions: self.ownership.assigned(partitions),  # noqa: PLW0108
+        )
+        self.lag = Lag(self.stream, self.window, self.metrics)
+        self.ownership = Ownership(self.stream, self.window, self.processor, self.metrics)
+        self.vitals = Vitals(self.stream, self.window, self.delivery, self.lag, self.metrics)
         self.web = WebServer(
             self.metrics.registry,
             self.progress,
             host=settings.http_host,
             port=settings.http_port,
-            before_scrape=self.lag.refresh,
+            before_scrape=self.vitals.refresh,
         )
 
     async def run(self) -> None:
@@ -187,6 +190,7 @@ class Service:
             await asyncio.sleep(self._settings.commit_interval)
             self.progress.stalled_for()  # so that the clock of a stall starts with the work and not with the next poll
             await self.stream.commit(self.window.following)
+            self.vitals.refresh()
 
     def _has_work(self) -> bool:
         if self.breaker.is_open:
@@ -204,23 +208,6 @@ class Service:
         if self._fatal.done():
             error = self._fatal.exception()
             raise FatalError(f"stopped; what is unfinished is not committed: {error}") from error
-
-    async def _revoked(self, partitions: set[int]) -> None:
-        if not partitions:
-            return
-        log.info("partitions revoked", partitions=sorted(partitions))
-        self.metrics.revocations.inc(len(partitions))
-        self.metrics.assigned_partitions.set(0)
-        # The next owner begins where this leaves off; what it repeats is only what is unfinished.
-        await self.stream.commit({key: offset for key, offset in self.window.following.items() if key in partitions})
-        await self.processor.forget(partitions)
-
-    async def _take(self, source: SourceRecord) -> None:
-        await self.processor.take(source)
-
-    async def _assigned(self, partitions: set[int]) -> None:
-        log.info("partitions assigned", partitions=sorted(partitions))
-        self.metrics.assigned_partitions.set(len(partitions))
 
     def _on_open_breaker(self) -> None:
         self.metrics.breaker_open.set(1)

@@ -81,15 +81,17 @@ class ArticleStream:
 
     async def commit(self, offsets: Mapping[int, int]) -> None:
         """Commit, for each partition, the offset to read next. What the group has given to others is left out."""
-        changed = {
-            partition: offset for partition, offset in offsets.items() if self._committed.get(partition) != offset
-        }
+        changed = self.uncommitted(offsets)
         if not changed:
             return
         # Consumer.commit would commit what Faust counts as acknowledged, which is nothing; this is the step below it.
         consumer: Any = self.app.consumer
         if await consumer._commit({TP(ARTICLES.name, partition): offset for partition, offset in changed.items()}):
             self._committed.update(changed)
+
+    def uncommitted(self, offsets: Mapping[int, int]) -> dict[int, int]:
+        """Those of ``offsets`` that are not what this process has committed last."""
+        return {partition: offset for partition, offset in offsets.items() if self._committed.get(partition) != offset}
 
     async def stop(self) -> None:
         """Leave the group, and disconnect."""
@@ -109,11 +111,17 @@ class ArticleStream:
         """The offset of the next record that will be written, of each assigned partition where it is known."""
         return {partition: end for partition, (_, end) in self._positions().items()}
 
+    def first_read(self) -> dict[int, int]:
+        """The offset of the first record that came of each partition since it was assigned, where one has come."""
+        return {partition: offset for queue in self._queues for partition, offset in queue.first_offsets.items()}
+
     def read_through(self) -> dict[int, int]:
-        """The offset that is read next, of each assigned partition from which nothing waits in Faust's buffer."""
-        if self.has_unread:
-            return {}
-        return {partition: position for partition, (position, _) in self._positions().items()}
+        """The offset that is read next, of each assigned partition of which nothing waits in Faust's buffer."""
+        return {
+            partition: position
+            for partition, (position, _) in self._positions().items()
+            if not any(queue.waiting[partition] for queue in self._queues)
+        }
 
     def _client(self) -> Any:
         """The aiokafka consumer below Faust's, which has its own thread."""

@@ -55,6 +55,7 @@ class Window:
         self._partitions: dict[int, deque[Entry]] = {}
         self._newest_of_key: dict[bytes | None, Entry] = {}
         self._changed = asyncio.Condition()
+        self._arriving: Counter[int] = Counter()
         self._revocations: Counter[int] = Counter()
         self.following: dict[int, int] = {}
         """For each partition of which a record was taken, the first offset that is not finished: what to commit."""
@@ -69,15 +70,24 @@ class Window:
         """Bytes of the records in flight."""
         return self._bytes
 
+    @property
+    def fill(self) -> float:
+        """How full it is, by the bound that is nearer: 1 when nothing more is taken."""
+        return max(self._articles / self._most_articles, self._bytes / self._most_bytes)
+
     def holds(self, partition: int) -> bool:
-        """Whether a record of the partition is in flight, or waits behind one that is."""
-        return bool(self._partitions.get(partition))
+        """Whether a record of the partition is in flight, waits behind one that is, or waits to be taken in."""
+        return bool(self._partitions.get(partition) or self._arriving[partition])
 
     async def admit(self, source: SourceRecord) -> Entry | None:
         """Take a record in, when there is room for it; None if its partition is revoked while it waits."""
         revocations = self._revocations[source.partition]
         async with self._changed:
-            await self._changed.wait_for(lambda: self._has_room_for(source))
+            self._arriving[source.partition] += 1
+            try:
+                await self._changed.wait_for(lambda: self._has_room_for(source))
+            finally:
+                self._arriving[source.partition] -= 1
             if self._revocations[source.partition] != revocations:
                 return None
             before = self._newest_of_key.get(source.key)

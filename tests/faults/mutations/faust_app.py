@@ -9,8 +9,8 @@ import faust
 
 from services.runtime import stream
 from services.runtime.handler import Outcome
+from services.runtime.processor import Processor
 from services.runtime.record import SourceRecord
-from services.runtime.service import Service
 from services.runtime.stream import ArticleStream
 from tests.faults.mutations.mutation import replace
 
@@ -59,10 +59,10 @@ def with_commits_by_faust() -> None:
 def with_the_work_in_the_body(check: Callable[[Outcome], None]) -> None:
     """Analyze and publish in the agent's body, which any exception leaves; ``check`` may raise one more."""
 
-    async def take(self: Service, source: SourceRecord) -> None:
-        outcome = await self.processor._handler.handle(source)
+    async def take(self: Processor, source: SourceRecord) -> None:
+        outcome = await self._handler.handle(source)
         check(outcome)
-        await self.delivery.send(outcome.record)
+        await self._delivery.send(outcome.record)
 
     with_commits_by_faust()
-    replace(Service, "_take", lambda _: take)
+    replace(Processor, "take", lambda _: take)

@@ -5,8 +5,8 @@ from functools import wraps
 from typing import Any
 
 from schemas.kafka_topics import ARTICLES
+from services.runtime.processor import Processor
 from services.runtime.record import SourceRecord
-from services.runtime.service import Service
 from services.runtime.stream import ArticleStream
 from tests.faults.mutations.faust_app import with_settings, with_the_producer
 from tests.faults.mutations.mutation import Mutation, replace
@@ -25,11 +25,11 @@ def _skip_what_the_table_has() -> None:
         return read_articles
 
     def once(original: Any) -> Any:
-        async def take(self: Service, source: SourceRecord) -> Any:
+        async def take(self: Processor, source: SourceRecord) -> Any:
             if tables[-1][source.article_id].current():
-                entry = await self.window.admit(source)
+                entry = await self._window.admit(source)
                 assert entry is not None
-                return await self.window.finish(entry)
+                return await self._window.finish(entry)
             tables[-1][source.article_id] = 1
             return await original(self, source)
 
@@ -38,7 +38,7 @@ def _skip_what_the_table_has() -> None:
     with_settings(topic_allow_declare=True)
     with_the_producer()
     replace(ArticleStream, "_read_articles", with_a_table)
-    replace(Service, "_take", once)
+    replace(Processor, "take", once)
 
 
 TABLE = Mutation(

@@ -10,9 +10,10 @@ from mode.utils.queues import FlowControlEvent
 from services.runtime.read_ahead import ReadAhead
 
 
-def event(size: int) -> Any:
+def event(size: int, partition: int = 0, offset: int = 0) -> Any:
     """What Faust puts into its buffer for a record of so many bytes."""
-    return SimpleNamespace(message=SimpleNamespace(key=b"k", value=None if size == 1 else b"v" * (size - 1)))
+    value = None if size == 1 else b"v" * (size - 1)
+    return SimpleNamespace(message=SimpleNamespace(key=b"k", value=value, partition=partition, offset=offset))
 
 
 class Fetching:
@@ -65,3 +66,13 @@ async def test_what_is_cleared_in_a_rebalance_weighs_nothing(buffer: ReadAhead) 
     buffer.clear()
     assert buffer.empty()
     assert (buffer.bytes, buffer.qsize()) == (0, 0)
+
+
+async def test_it_knows_what_waits_of_each_partition_and_where_it_began(buffer: ReadAhead) -> None:
+    for partition, offset in ((2, 7), (2, 8), (3, 4)):
+        buffer.put_nowait(event(10, partition, offset))
+    await buffer.get()
+    assert (buffer.waiting[2], buffer.waiting[3], buffer.waiting[4]) == (1, 1, 0)
+    assert buffer.first_offsets == {2: 7, 3: 4}
+    buffer.clear()
+    assert (buffer.waiting[2], buffer.first_offsets) == (0, {})
