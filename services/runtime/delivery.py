@@ -75,6 +75,8 @@ class Delivery:
         self.late = 0
         """Records that have waited for their delivery for longer than ``timeout``."""
         self._has_cancelled = False
+        self._ending: asyncio.Task[None] | None = None
+        """The end of the producer that was given up last."""
 
     @property
     def is_late(self) -> bool:
@@ -113,8 +115,8 @@ class Delivery:
         Whatever else is under way is sent once more, by a new producer.
         """
         if self._has_cancelled:
-            await self._give_up(self._producer)
             self._has_cancelled = False
+            await self._give_up(self._producer)
 
     async def _wait_longer(self, record: OutgoingRecord, sending: asyncio.Task[None]) -> None:
         log.warning("delivery is late", topic=record.topic, seconds=self._timeout)
@@ -151,7 +153,7 @@ class Delivery:
         producer = GuardedProducer(self._may_write, **self._options)
         try:
             await producer.start()
-        except KafkaError:
+        except BaseException:  # also when whoever wanted to send has been cancelled meanwhile
             await producer.stop()
             raise
         self._producer = producer
@@ -167,7 +169,10 @@ class Delivery:
         async with self._renewal:
             if failed is not None and self._producer is failed:
                 self._producer = None
-                await failed.abort()
+                self._ending = asyncio.create_task(failed.abort())
+            # A task of its own, for whoever waits for it may be cancelled, and half an end would let records through.
+            if self._ending is not None:
+                await asyncio.shield(self._ending)
 
 
 def _is_hopeless(error: Exception) -> bool:

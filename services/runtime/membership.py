@@ -20,25 +20,34 @@ class Membership:
         self._session = session
         self._clock = clock
         self._confirmed_at = float("-inf")
+        self._is_watching = False
 
     @property
     def is_certain(self) -> bool:
         """Whether the coordinator cannot have given the partitions to others yet."""
         return self._clock() - self._confirmed_at < self._session
 
-    def confirm(self, at: float | None = None) -> None:
-        """A heartbeat that began ``at`` (now, if not given) was answered well, or an assignment came."""
-        self._confirmed_at = max(self._confirmed_at, self._clock() if at is None else at)
+    def confirm(self, at: float) -> None:
+        """What began ``at`` was answered well: a heartbeat, or a request to join."""
+        self._confirmed_at = max(self._confirmed_at, at)
+
+    def joined(self) -> None:
+        """The first partitions came, before anything could be watched; later ones are known from their beginning."""
+        if not self._is_watching:
+            self.confirm(self._clock())
 
     def watch(self, coordinator: Any) -> None:
-        """Learn of the heartbeats of aiokafka's group ``coordinator``, which keeps their times to itself."""
-        heartbeat: Callable[[], Awaitable[bool]] = coordinator._do_heartbeat
+        """Learn when aiokafka's group ``coordinator`` sends heartbeats and joins, which it keeps to itself."""
+        coordinator._do_heartbeat = self._watched(coordinator._do_heartbeat)
+        coordinator._do_rejoin_group = self._watched(coordinator._do_rejoin_group)
+        self._is_watching = True
 
-        async def watched() -> bool:
+    def _watched(self, ask: Callable[..., Awaitable[bool]]) -> Callable[..., Awaitable[bool]]:
+        async def watched(*arguments: Any) -> bool:
             began = self._clock()
-            answered_well = await heartbeat()
+            answered_well = await ask(*arguments)
             if answered_well:
                 self.confirm(began)
             return answered_well
 
-        coordinator._do_heartbeat = watched
+        return watched

@@ -38,7 +38,7 @@ class Sender(Protocol):
 
 
 class Processor:
-    """Takes records from the stream; ``on_fatal`` is called once if something happens after which it must stop."""
+    """Takes records from the stream; ``on_fatal`` is called when something happens after which it must stop."""
 
     def __init__(
         self,
@@ -128,25 +128,25 @@ class Processor:
             self._on_fatal(error)
 
     async def _deliver(self, entry: Entry, source: SourceRecord, outcome: Outcome) -> Outcome:
-        await self._pass_the_breaker(entry, outcome)
+        if outcome.kind == "dead-letter":
+            await self._pass_the_breaker(entry)
         try:
             await self._delivery.send(outcome.record)
         except InvalidRecord as error:
             if outcome.kind == "dead-letter":
                 raise FatalError(f"the dead letter cannot be delivered: {error}") from error
             return await self._deliver(entry, source, self._handler.dead_letter(source, error))
+        if outcome.kind == "result":
+            self._breaker.saw_a_result()  # only now: a result that is refused is a dead letter
         return outcome
 
-    async def _pass_the_breaker(self, entry: Entry, outcome: Outcome) -> None:
-        if outcome.kind == "result":
-            self._breaker.saw_a_result()
-        elif outcome.kind == "dead-letter":
-            self._held.add(entry)
-            self._ended_or_held.set()
-            try:
-                await self._breaker.saw_a_dead_letter()
-            finally:
-                self._held.discard(entry)
+    async def _pass_the_breaker(self, entry: Entry) -> None:
+        self._held.add(entry)
+        self._ended_or_held.set()
+        try:
+            await self._breaker.saw_a_dead_letter()
+        finally:
+            self._held.discard(entry)
 
     def _record(self, source: SourceRecord, outcome: Outcome) -> None:
         self._progress.made()

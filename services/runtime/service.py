@@ -213,7 +213,8 @@ class Service:
         self.metrics.breaker_open.set(1)
         log.error(
             "breaker open",
-            meaning="nearly everything became a dead letter; nothing more is published or committed until a restart",
+            meaning="nearly everything became a dead letter; they are held back, and nothing behind them is committed, "
+            "until a restart",
             settings="NEWSLOOM_BREAKER_COUNT, NEWSLOOM_BREAKER_SHARE, NEWSLOOM_BREAKER_WINDOW",
         )
 

@@ -163,7 +163,7 @@ class ArticleStream:
 
         @self.app.on_partitions_assigned.connect(weak=False)
         async def assigned(_app: Any, partitions: set[TopicPartition], **_: Any) -> None:
-            self._membership.confirm()
+            self._membership.joined()
             self.has_joined = True
             await on_assigned({tp.partition for tp in partitions})
 

@@ -64,17 +64,17 @@ async def load(servers: str, ledger: Ledger, *, per_second: float = 150, correct
     delivery = Delivery(servers, client_id="load", timeout=2.0, backoff_most=0.5)
     running = Load(ledger, delivery, per_second, corrected)
     await delivery.start()
-    publishing = asyncio.create_task(publish(running.readings(), delivery, running))
     try:
-        yield running
-        running.stop()
-        await publishing
+        async with asyncio.TaskGroup() as tasks:  # a publisher that fails ends the test
+            tasks.create_task(publish(running.readings(), delivery, running))
+            try:
+                yield running
+            finally:
+                running.stop()
     finally:
-        running.stop()
-        publishing.cancel()
-        await asyncio.wait([publishing])
         # Where the test has failed while the brokers are down, what is unsent would hold it up for ever.
-        await asyncio.wait([asyncio.create_task(delivery.stop())], timeout=5)
+        async with asyncio.timeout(5):
+            await delivery.stop()
 
 
 async def judged(servers: str, ledger: Ledger, output: Outputs, said: Collection[tuple[int, int]] = ()) -> Verdict:

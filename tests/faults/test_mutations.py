@@ -15,7 +15,7 @@ from tests.faults import prove
 from tests.faults.mutations.mutation import VARIABLE, WITNESS, Mutation, replace
 from tests.faults.mutations.proof import Outcome, Proof
 from tests.faults.mutations.registry import HAZARDS, MUTATIONS, chosen
-from tests.faults.mutations.table import TABLE
+from tests.faults.mutations.table import TABLE, plain
 
 BY_NAME = {mutation.name: mutation for mutation in MUTATIONS}
 
@@ -49,7 +49,7 @@ def test_every_hazard_has_a_mutation() -> None:
 def test_the_committed_table_has_every_mutation_and_no_survivor() -> None:
     table = TABLE.read_text(encoding="utf-8")
     for mutation in MUTATIONS:
-        assert mutation.how.split(",")[0] in table.replace("\\", "")
+        assert f"| {plain(mutation.hazard)} | {plain(mutation.how)} |" in table
     assert "**" not in table
 
 
@@ -75,7 +75,8 @@ def test_a_name_that_is_no_mutation_is_refused(monkeypatch: pytest.MonkeyPatch) 
 
 def proof(*outcomes: Outcome, called: tuple[str, ...] = ("Progress.is_live",)) -> Proof:
     """A proof about liveness."""
-    return Proof(BY_NAME["up-is-alive"], outcomes, called, 1.0)
+    tests = tuple(sorted({outcome.test for outcome in outcomes}))
+    return Proof(dataclasses.replace(BY_NAME["up-is-alive"], tests=tests), outcomes, called, 1.0)
 
 
 RED = Outcome("test_it", "call", "assert not progress.is_live", "assert not True")
@@ -94,6 +95,13 @@ RED = Outcome("test_it", "call", "assert not progress.is_live", "assert not True
 def test_only_a_test_that_fails_with_the_symptom_is_a_proof(found: Proof, verdict: str) -> None:
     assert found.verdict == verdict
     assert found.holds == (verdict == "noticed")
+
+
+def test_every_test_that_is_named_must_notice() -> None:
+    other = dataclasses.replace(RED, test="test_that")
+    assert proof(RED, other).verdict == "noticed"
+    half = proof(RED, dataclasses.replace(other, phase="passed"))
+    assert (half.holds, half.verdict) == (False, "noticed by some only")
 
 
 UNIT_TEST = "tests/unit/runtime/test_progress.py::test_work_that_is_never_finished_is_a_stall"

@@ -107,7 +107,7 @@ HIGHEST = Mutation(
         "tests/faults/test_in_flight.py::test_an_article_in_flight_at_a_kill_is_finished_by_the_next_process",
         "tests/unit/runtime/test_window.py::test_a_later_record_waits_for_the_one_before_it",
     ),
-    symptom=r"lost 1 .*without a result",
+    symptom=r"lost 1 .*without a result|following == \{0: 4\}",
 )
 RESTARTS = Mutation(
     number=11,

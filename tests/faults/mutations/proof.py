@@ -44,8 +44,10 @@ class Proof:
 
     @property
     def holds(self) -> bool:
-        """Whether mutated code ran and a test noticed it."""
-        return bool(self.red and self.called)
+        """Whether mutated code ran and every test that the mutation names noticed it."""
+        red = [outcome.test for outcome in self.red]
+        noticed = (any(test.startswith(name) for test in red) for name in self.mutation.tests)
+        return bool(self.called) and all(noticed)
 
     @property
     def verdict(self) -> str:
@@ -54,8 +56,10 @@ class Proof:
             return "noticed"
         if not self.called:
             return "its code never ran"
-        others = [outcome for outcome in self.outcomes if outcome.phase != "passed"]
-        return f"fails otherwise: {others[0].brief}" if others else "SURVIVED"
+        others = [outcome for outcome in self.outcomes if outcome.phase != "passed" and outcome not in self.red]
+        if others:
+            return f"fails otherwise: {others[0].brief}"
+        return "noticed by some only" if self.red else "SURVIVED"
 
     def as_json(self) -> dict[str, Any]:
         """The proof as a row."""

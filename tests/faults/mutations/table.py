@@ -34,10 +34,11 @@ def _rows(proofs: Sequence[Proof]) -> str:
 
 
 def _cells(proof: Proof) -> tuple[str, str, str, str]:
-    red = "<br>".join(f"`{outcome.test.split('::')[-1]}`: {_plain(outcome.brief)}" for outcome in proof.red)
+    red = "<br>".join(f"`{outcome.test.split('::')[-1]}`: {plain(outcome.brief)}" for outcome in proof.red)
     mutation = proof.mutation
-    return _plain(mutation.hazard), _plain(mutation.how), red or f"**{_plain(proof.verdict)}**", f"{proof.seconds:.0f}"
+    return plain(mutation.hazard), plain(mutation.how), red or f"**{plain(proof.verdict)}**", f"{proof.seconds:.0f}"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Text as a cell of the table shows it."""
     return (text if len(text) <= 240 else f"{text[:239]}…").translate({ord(mark): f"\\{mark}" for mark in "|<>*_`"})

@@ -6,7 +6,7 @@ from services.runtime.membership import Membership
 
 
 class Coordinator:
-    """aiokafka's group coordinator, of which only heartbeats matter; each takes three seconds."""
+    """aiokafka's group coordinator; each heartbeat takes three seconds, and each join five."""
 
     def __init__(self, member: "Member") -> None:
         self._member = member
@@ -14,6 +14,11 @@ class Coordinator:
 
     async def _do_heartbeat(self) -> bool:
         self._member.now += 3
+        return self.answers_well
+
+    async def _do_rejoin_group(self, _subscription: object) -> bool:
+        self._member.now += 5
+        self._member.membership.joined()  # the callback with the partitions comes before the answer
         return self.answers_well
 
 
@@ -55,3 +60,16 @@ async def test_an_older_confirmation_that_comes_late_takes_nothing_back(member: 
     member.membership.confirm(at=100)
     member.membership.confirm(at=50)
     assert member.membership.is_certain
+
+
+@pytest.mark.parametrize(("moment", "certain"), [(109.5, True), (110, False)])
+async def test_a_session_counts_from_the_beginning_of_a_join(member: Member, moment: float, certain: bool) -> None:
+    assert await member.coordinator._do_rejoin_group(None)
+    member.now = moment
+    assert member.membership.is_certain is certain
+
+
+def test_the_first_partitions_come_before_anything_is_watched() -> None:
+    membership = Membership(10, clock=lambda: 100.0)
+    membership.joined()
+    assert membership.is_certain

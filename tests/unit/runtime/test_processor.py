@@ -91,6 +91,19 @@ async def test_an_offset_may_be_committed_only_when_the_result_is_delivered() ->
     assert setting.window.following == {0: 8}
 
 
+async def test_a_result_that_the_broker_refuses_counts_as_a_dead_letter_alone() -> None:
+    setting = Setting()
+    for offset, decision in enumerate((0, 2)):  # between them is the dead letter of the first
+        await setting.processor.take(article_record(f"a-{offset}", offset=offset))
+        await setting.gate.decide(decision, InvalidRecord("result-too-large", "big"))
+        await settled()
+        if not setting.breaker.is_open:
+            await setting.gate.decide(1)
+            await settled()
+    assert list(setting.breaker._failures) == [True, True]
+    assert setting.breaker.is_open
+
+
 async def test_a_correction_is_sent_only_when_the_version_before_it_is_delivered() -> None:
     setting = Setting()
     await setting.processor.take(article_record("a", offset=0))
