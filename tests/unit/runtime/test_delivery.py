@@ -59,8 +59,7 @@ async def test_a_producer_whose_start_is_cancelled_is_closed(monkeypatch: pytest
 
     monkeypatch.setattr(module, "GuardedProducer", make)
     starting = asyncio.create_task(Delivery("127.0.0.1:1", client_id="test").start())
-    while not clients:
-        await asyncio.sleep(0)
+    await asyncio.sleep(0)
     await clients[0].asked.wait()
     starting.cancel()
     await asyncio.wait([starting])
