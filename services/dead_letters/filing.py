@@ -1,6 +1,8 @@
 """Fetches dead letters from the cluster, in one pass over what has to be read."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+
+from aiokafka import TopicPartition
 
 from schemas.kafka_topics import DEAD_LETTERS
 from services.dead_letters.journal import Journal
@@ -19,10 +21,7 @@ async def read_selected(
     topics = [DEAD_LETTERS[service].name for service in selection.services or DEAD_LETTERS]
     partitions = await partitions_of(bootstrap_servers, topics, patience=patience)
     journal = Journal(selection.concerns)
-    async with reader(bootstrap_servers, partitions) as consumer:
-        await go_to(consumer, dict.fromkeys(partitions, 0))
-        async for record in read_on(consumer, partitions, on_progress):
-            journal.add(record)
+    await _read(bootstrap_servers, partitions, journal, on_progress)
     return journal
 
 
@@ -33,19 +32,20 @@ async def read_places(
     patience: float,
     on_progress: OnProgress = lambda _, __: None,
 ) -> Journal:
-    """The letters at these places, where there are any. Raises what ``read_selected`` raises."""
+    """The letters at these places, or of which these are repetitions. Raises what ``read_selected`` raises."""
     topics = [DEAD_LETTERS[service].name for service in sorted({place.service for place in places})]
     on_cluster = await partitions_of(bootstrap_servers, topics, patience=patience)
-    # What was done about a letter stands behind it in its partition.
-    firsts = {
-        partition: min(place.offset for place in places if place.topic_partition == partition)
-        for partition in {place.topic_partition for place in places} & set(on_cluster)
-    }
+    partitions = sorted({place.topic_partition for place in places} & set(on_cluster))
     journal = Journal(lambda place, _: place in places)
-    if not firsts:
-        return journal
-    async with reader(bootstrap_servers, list(firsts)) as consumer:
-        await go_to(consumer, firsts)
-        async for record in read_on(consumer, firsts, on_progress):
-            journal.add(record)
+    if partitions:
+        await _read(bootstrap_servers, partitions, journal, on_progress)
     return journal
+
+
+async def _read(
+    bootstrap_servers: str, partitions: Sequence[TopicPartition], journal: Journal, on_progress: OnProgress
+) -> None:
+    async with reader(bootstrap_servers, partitions) as consumer:
+        await go_to(consumer, dict.fromkeys(partitions, 0))
+        async for record in read_on(consumer, partitions, on_progress):
+            journal.add(record)

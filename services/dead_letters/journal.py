@@ -1,5 +1,6 @@
 """Reads dead-letter topics: the letters, each with what was done about it."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -9,6 +10,7 @@ from services.dead_letters.place import Place
 from services.dead_letters.replay_header import replays
 from services.runtime.dead_letters import DeadLetter
 from services.runtime.reading import Record
+from services.runtime.record import SourceRecord
 
 State = Literal["open", Settlement]
 
@@ -33,8 +35,10 @@ class FiledLetter:
 
 
 class Journal:
-    """Takes in the records of dead-letter partitions, each partition in its order.
+    """Takes in the records of dead-letter partitions, each partition in its order and from its beginning.
 
+    A service that was killed between the delivery of a letter and its commit writes that letter again. Such twins, of
+    one record by one service, are one letter here, at the place of the first; what was done about either holds.
     Only letters that ``wanted`` accepts are kept. ``unreadable`` has a line for each record that is neither letter
     nor disposition, whoever has put it there.
     """
@@ -43,6 +47,8 @@ class Journal:
         self.unreadable: list[str] = []
         self._wanted = wanted
         self._letters: dict[Place, DeadLetter] = {}
+        self._first_of: dict[tuple[str, bytes], Place] = {}
+        self._twins: dict[Place, Place] = {}
         self._dispositions: dict[Place, Disposition] = {}
 
     def add(self, record: Record) -> None:
@@ -53,17 +59,31 @@ class Journal:
                 self._note(Disposition.from_record(record))
             else:
                 letter = DeadLetter.from_record(record.key, record.value, list(record.headers))
-                if self._wanted(place, letter):
-                    self._letters[place] = letter
+                self._file(place, letter)
         except ValueError as error:
             self.unreadable.append(f"{place}: {error}")
+
+    def letter_of(self, place: Place) -> Place:
+        """The place of the letter that is meant by ``place``: the first, where this is its repetition."""
+        return self._twins.get(place, place)
 
     def letters(self) -> list[FiledLetter]:
         """The letters, the oldest first."""
         filed = [FiledLetter(place, letter, self._dispositions.get(place)) for place, letter in self._letters.items()]
         return sorted(filed, key=lambda each: (each.letter.failed_at, each.place))
 
+    def _file(self, place: Place, letter: DeadLetter) -> None:
+        first = self._first_of.setdefault((place.service, _digest(letter.origin)), place)
+        if first != place:
+            self._twins[place] = first
+        if self._wanted(place, letter):
+            self._letters.setdefault(first, letter)
+
     def _note(self, disposition: Disposition) -> None:
         # Of two that were written at the same time, the one that Kafka put first holds.
-        if disposition.letter in self._letters:
-            self._dispositions.setdefault(disposition.letter, disposition)
+        self._dispositions.setdefault(self.letter_of(disposition.letter), disposition)
+
+
+def _digest(origin: SourceRecord) -> bytes:
+    # Its bytes too: in a topic that was deleted and made again, another record stands at the same offset.
+    return hashlib.blake2b(repr(origin).encode(), digest_size=16).digest()

@@ -1,7 +1,7 @@
 """The breaker: a service that fails at nearly everything stops by itself, before it has emptied the stream.
 
 After a bad deployment (a wrong model, a library that does not fit) every article would become a dead letter, one after
-the other. An open breaker holds dead letters back: they are not published, their offsets and all behind them are not
+the other. An open breaker holds back whatever comes, results too: nothing is published, no further offset is
 committed, and the window fills up, which stops the reading. It stays open until the service is started anew: what was
 held back is read again then, by a deployment that can do better.
 """
@@ -25,15 +25,18 @@ class Breaker:
         self.is_open = False
 
     def saw_a_result(self) -> None:
-        """An article has a result."""
+        """A result was delivered."""
         self._failures.append(False)
 
-    async def saw_a_dead_letter(self) -> None:
-        """An article has none. Returns when its dead letter may be published; once the breaker is open, never."""
+    def saw_a_dead_letter(self) -> None:
+        """An article has none."""
         self._failures.append(True)
         if not self.is_open and self._is_too_much():
             self.is_open = True
             self._on_open()
+
+    async def passes(self) -> None:
+        """Return when something may be published; once the breaker is open, never."""
         if self.is_open:
             await asyncio.Event().wait()
 

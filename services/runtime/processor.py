@@ -129,7 +129,8 @@ class Processor:
 
     async def _deliver(self, entry: Entry, source: SourceRecord, outcome: Outcome) -> Outcome:
         if outcome.kind == "dead-letter":
-            await self._pass_the_breaker(entry)
+            self._breaker.saw_a_dead_letter()
+        await self._pass_the_breaker(entry)
         try:
             await self._delivery.send(outcome.record)
         except InvalidRecord as error:
@@ -144,7 +145,7 @@ class Processor:
         self._held.add(entry)
         self._ended_or_held.set()
         try:
-            await self._breaker.saw_a_dead_letter()
+            await self._breaker.passes()
         finally:
             self._held.discard(entry)
 

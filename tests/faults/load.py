@@ -21,9 +21,16 @@ _PATIENCE = 60.0
 """Seconds until the verdict is given, even if something is still missing: it then tells what."""
 
 
-def some_articles(count: int) -> list[Article]:
-    """Articles of which every tenth has a correction, published right behind it."""
-    return [each for number in range(count) for each in _editions(number)]
+def some_articles(count: int, *, failing: int | None = None) -> list[Article]:
+    """Articles of which every tenth has a correction, published right behind it.
+
+    On every ``failing``-th, from the second on, the language function fails.
+    """
+    articles = [each for number in range(count) for each in _editions(number)]
+    for index in range(1, len(articles), failing or len(articles)):
+        if failing:
+            articles[index] = articles[index].model_copy(update={"body": "RAISE it"})
+    return articles
 
 
 @dataclass

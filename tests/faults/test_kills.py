@@ -23,7 +23,7 @@ async def test_a_service_killed_again_and_again(
     one_broker: Cluster, start: Start, chance: random.Random, report: FaultReport, kills: int
 ) -> None:
     servers, ledger = one_broker.bootstrap_servers, Ledger()
-    articles = some_articles(600 * kills)
+    articles = some_articles(600 * kills, failing=40)
     ledger.write_down(articles, await publish_articles(servers, articles))
     async with outputs(servers, from_the_beginning=True) as output:
         for _ in range(kills):

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Coroutine
 from contextlib import ExitStack
 from types import FrameType
 
@@ -16,6 +17,8 @@ from services.cli.demo.seeds import SEEDS, read_all
 from services.cli.demo.stage import perform
 from services.cli.drawing.steps import Steps
 from services.cli.options import bootstrap_servers_option, json_option, load_settings, patience
+
+_TERMINATED = 128 + signal.SIGTERM
 
 
 @click.command
@@ -47,11 +50,22 @@ def demo(ctx: click.Context, inputs: tuple[str, ...], bootstrap_servers: str | N
             servers = settings.bootstrap_servers
         else:
             servers = own_kafka(stack, steps)
-        asyncio.run(perform(servers, files, audience, steps, patience=patience(settings)))
+        try:
+            asyncio.run(_until_terminated(perform(servers, files, audience, steps, patience=patience(settings))))
+        except asyncio.CancelledError:
+            ctx.exit(_TERMINATED)
     audience.say_what_next()
     ctx.exit(1 if audience.failures else 0)
 
 
+async def _until_terminated(performance: Coroutine[None, None, None]) -> None:
+    # A cancellation comes where the performance waits. An exception from a signal handler would come anywhere: also
+    # between the start of a process and the line that takes note of it, and that process would stay behind.
+    task = asyncio.ensure_future(performance)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    await task
+
+
 def _terminate(_number: int, _frame: FrameType | None) -> None:
     # As an exception, so that everything that was started is stopped on its way out.
-    sys.exit(128 + signal.SIGTERM)
+    sys.exit(_TERMINATED)

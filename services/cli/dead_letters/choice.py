@@ -34,8 +34,9 @@ async def choose(settings: Settings, places: Sequence[Place], selection: Selecti
         patience=patience(settings),
         on_progress=lambda done, total: progress.show("reading dead letters", done, total),
     )
+    _name_unreadable(journal)
     letters = journal.letters()
-    return Choice(letters, not_found(places, letters))
+    return Choice(letters, not_found([journal.letter_of(place) for place in places], letters))
 
 
 async def read_all_states(settings: Settings, selection: Selection, progress: WorkProgress) -> Journal:
@@ -46,6 +47,10 @@ async def read_all_states(settings: Settings, selection: Selection, progress: Wo
         patience=patience(settings),
         on_progress=lambda done, total: progress.show("reading dead letters", done, total),
     )
+    _name_unreadable(journal)
+    return journal
+
+
+def _name_unreadable(journal: Journal) -> None:
     for line in journal.unreadable:
         click.echo(f"passed over {line}", err=True)
-    return journal

@@ -34,7 +34,9 @@ class Report:
             async with contextlib.aclosing(outcomes):
                 async for outcome in outcomes:
                     self._tell(outcome, progress)
-                    progress.show("dealing with dead letters", len(self._outcomes), len(choice.letters))
+                    progress.show(
+                        "dealing with dead letters", len(self._outcomes), len(choice.letters) + len(choice.missing)
+                    )
         finally:
             progress.stop()
             self._end()

@@ -6,13 +6,13 @@ import json
 import click
 
 from services.cli.console import put, standard_output
+from services.cli.dead_letters.choice import Choice, choose
 from services.cli.dead_letters.options import PlaceType
 from services.cli.drawing.dead_letters import draw_letter, letter_as_json
 from services.cli.drawing.work import WorkProgress
-from services.cli.options import bootstrap_servers_option, json_option, load_settings, patience
-from services.dead_letters.filing import read_places
-from services.dead_letters.journal import Journal
+from services.cli.options import bootstrap_servers_option, json_option, load_settings
 from services.dead_letters.place import Place
+from services.dead_letters.selection import Selection
 
 
 @click.command(short_help="One in full: its reason, its origin, its bytes.")
@@ -33,19 +33,14 @@ def show(ctx: click.Context, place: Place, bootstrap_servers: str | None, raw: b
     """
     settings = load_settings(ctx, bootstrap_servers=bootstrap_servers)
 
-    async def read() -> Journal:
+    async def read() -> Choice:
         with WorkProgress() as progress:
-            return await read_places(
-                settings.bootstrap_servers,
-                [place],
-                patience=patience(settings),
-                on_progress=lambda done, total: progress.show("reading dead letters", done, total),
-            )
+            return await choose(settings, [place], Selection(), progress)
 
-    letters = asyncio.run(read()).letters()
-    if not letters:
+    choice = asyncio.run(read())
+    if choice.missing:
         raise click.ClickException(f"there is no dead letter {place}")
-    (letter,) = letters
+    (letter,) = choice.letters
     if raw:
         click.echo(letter.letter.origin.value or b"", nl=False)
     elif as_json:

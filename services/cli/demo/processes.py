@@ -81,7 +81,7 @@ async def publish(inputs: Sequence[str], bootstrap_servers: str) -> dict[str, in
     )
     try:
         output, said = await process.communicate()
-    except asyncio.CancelledError:
+    except BaseException:
         process.kill()
         await process.wait()
         raise

@@ -13,6 +13,9 @@ from services.cli.drawing.palette import QUIET, TITLE
 from services.dead_letters.journal import FiledLetter
 from services.runtime.raw_header_names import escaped
 
+_MOST_SHOWN = 4000
+"""Characters of a value that a terminal is shown."""
+
 
 def draw_table(letters: Sequence[FiledLetter]) -> RenderableType:
     """One row a dead letter; what is the same for all, an open state or that none was replayed, has no column."""
@@ -60,7 +63,11 @@ def draw_letter(filed: FiledLetter) -> RenderableType:
     ]
     for name, value in (*rows.items(), *headers, ("value", f"{len(letter.origin.value or b'')} bytes")):
         table.add_row(Text(name, style=QUIET), Text(value, style=TITLE if name == "reason" else ""))
-    return Group(table, Text(), Text(printable(readable(letter.origin.value) or "")))
+    text = printable(readable(letter.origin.value) or "")
+    shown = Text(text[:_MOST_SHOWN])
+    if len(text) > _MOST_SHOWN:
+        shown.append(f"\n… {len(text) - _MOST_SHOWN} characters more: --raw writes all of it", style=QUIET)
+    return Group(table, Text(), shown)
 
 
 def _state(filed: FiledLetter) -> str:

@@ -30,9 +30,12 @@ def stored(outgoing: OutgoingRecord, offset: int, partition: int = 0) -> Record:
     return kafka_record(outgoing.topic, offset, outgoing.key, outgoing.value, outgoing.headers, partition)
 
 
-def letter_at(offset: int, service: ServiceName = "quotes", reason: Reason = "time-limit") -> Record:
-    """A dead letter."""
-    return stored(DeadLetter.of(record(b"{"), service, InvalidRecord(reason, "")).to_record(), offset)
+def letter_at(
+    offset: int, service: ServiceName = "quotes", reason: Reason = "time-limit", *, origin: int | None = None
+) -> Record:
+    """A dead letter, of the record at the same offset of the articles unless it is given."""
+    failed = record(b"{", offset=offset if origin is None else origin)
+    return stored(DeadLetter.of(failed, service, InvalidRecord(reason, "")).to_record(), offset)
 
 
 def disposition_at(offset: int, disposition: Disposition) -> Record:

@@ -100,3 +100,22 @@ def test_a_letter_tells_how_often_its_record_was_replayed() -> None:
     journal = Journal()
     journal.add(stored(DeadLetter.of(origin, "quotes", InvalidRecord("time-limit", "")).to_record(), 12))
     assert journal.letters()[0].replays == 2
+
+
+def test_what_a_killed_service_wrote_twice_is_one_letter_and_settled_by_either() -> None:
+    for settled_place in (PLACE, Place("quotes", 0, 5)):
+        journal = Journal()
+        journal.add(letter_at(3, origin=9))
+        journal.add(letter_at(4))
+        journal.add(letter_at(5, origin=9))
+        assert states(journal) == {"quotes/0/3": "open", "quotes/0/4": "open"}
+        journal.add(disposition_at(6, Disposition(settled_place, "discarded", AT)))
+        assert states(journal) == {"quotes/0/3": "discarded", "quotes/0/4": "open"}
+
+
+def test_who_asks_for_the_second_of_them_gets_the_first_with_what_was_done_about_it() -> None:
+    journal = Journal(lambda place, _: place.offset == 5)
+    journal.add(letter_at(3, origin=9))
+    journal.add(disposition_at(4, Disposition(PLACE, "discarded", AT)))
+    journal.add(letter_at(5, origin=9))
+    assert states(journal) == {"quotes/0/3": "discarded"}

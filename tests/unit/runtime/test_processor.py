@@ -185,17 +185,18 @@ async def test_what_was_sent_and_is_not_delivered_is_dropped_with_its_partition(
     assert setting.gate.dropped_after == 1
 
 
-async def test_an_open_breaker_holds_dead_letters_back_and_lets_results_through() -> None:
+async def test_an_open_breaker_holds_everything_back() -> None:
     setting = Setting()
     for offset in range(3):
         await setting.processor.take(record(b"no article", key=b"poison", offset=offset))
         if offset == 0:
             await setting.gate.decide(0)
-    await setting.processor.take(article_record("a", offset=3))
-    await setting.gate.decide(1)
     await settled()
     assert setting.breaker.is_open
-    assert [sent.topic for sent in setting.gate.sent] == ["news.entities.dlq.v1", "news.entities.v1"]
-    assert setting.window.following == {0: 1}
+    await setting.processor.take(article_record("a", offset=0, partition=1))
+    await setting.processor.take(record(None, key=b"b", offset=0, partition=2))
+    await settled()
+    assert [sent.topic for sent in setting.gate.sent] == ["news.entities.dlq.v1"]
+    assert setting.window.following == {0: 1, 1: 0, 2: 0}
     await setting.processor.close(patience=60)  # and does not wait for what is held
-    assert setting.window.following == {0: 1}
+    assert setting.window.following == {0: 1, 1: 0, 2: 0}

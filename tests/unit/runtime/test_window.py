@@ -154,3 +154,13 @@ async def test_a_record_whose_partition_is_revoked_while_it_waits_is_not_admitte
     assert await waiting is None
     await window.finish(await admit(4))
     assert window.following == {0: 5}
+
+
+async def test_what_is_finished_leaves_nothing_behind() -> None:
+    window, admit = window_with()
+    entries = [await admit(offset, key=b"same") for offset in range(3)]
+    for entry in entries:
+        assert await entry.turn()
+        await window.finish(entry)
+    assert window._newest_of_key == {}
+    assert [entry.before for entry in entries] == [None, None, None]
