@@ -12,7 +12,7 @@ TRAINING := $(VENV)/.training
 DATA ?= ../shared/data
 ARTICLES ?= seeds
 
-.PHONY: help setup demo test faults mutations lint schemas eval bench models lock clean
+.PHONY: help setup demo test faults mutations compose-test lint schemas eval bench models lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,13 +38,16 @@ demo: $(SETUP) ## The main job on seeds/: a real Kafka, four processes, the resu
 	@$(BIN)/newsloom demo
 
 test: $(SETUP) lint ## All tests but the longest faults, on a real Kafka
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow and not compose"
 
 faults: $(SETUP) ## Every fault on a real Kafka, with a report (FAULTS_SEED=number, FAULTS_REPORT=file.json)
 	@$(BIN)/python -m pytest tests/faults
 
 mutations: $(SETUP) ## Put each hazard of Faust back and show that a test notices; writes tests/faults/mutations.md
 	@$(BIN)/python -m tests.faults.prove
+
+compose-test: $(SETUP) ## Build the image, bring the compose file up, break it, take it down (needs a Docker engine)
+	@$(BIN)/python -m pytest -m compose tests/compose
 
 lint: $(SETUP) ## Format, lint, types, architecture, generated files
 	@$(BIN)/ruff format --check --quiet .
@@ -69,7 +72,9 @@ models: $(TRAINING) ## Train and export all models anew (an hour or more a model
 
 lock: ## Resolve the dependencies anew into requirements.lock (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	    --extra dev pyproject.toml --output-file requirements.lock
+	    --extra dev --extra broker pyproject.toml --output-file requirements.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    --constraint requirements.lock pyproject.toml --output-file deploy/requirements.lock
 
 clean: ## Remove what the other commands have made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,6 +1,7 @@
 """What can go wrong between a bare machine and a running Kafka.
 
     BrokerError
+    ├── ExtraMissing         Newsloom was installed without what a Kafka needs
     ├── JarLockInvalid       jars.lock itself cannot be read
     ├── JarUnavailable       a jar cannot be downloaded (offline, refused, out of disk)
     ├── JarCorrupt           a jar came, but is not the pinned one
@@ -18,6 +19,16 @@ from pathlib import Path
 
 class BrokerError(Exception):
     """Root of everything that the broker room raises."""
+
+
+class ExtraMissing(BrokerError):
+    """A package of the extra `broker` is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a Kafka of its own needs `pip install newsloom[broker]`;"
+            " or point Newsloom at another Kafka with --bootstrap-servers"
+        )
 
 
 class JarLockInvalid(BrokerError):

@@ -8,10 +8,13 @@ import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import requests
-from jgo.maven import MavenContext, PythonResolver
+from services.broker.errors import ExtraMissing, JarUnavailable
 
-from services.broker.errors import JarUnavailable
+try:
+    import requests
+    from jgo.maven import MavenContext, PythonResolver
+except ModuleNotFoundError as error:
+    raise ExtraMissing from error
 
 # Seconds without a byte before a download is given up.
 _TIMEOUT = 30
