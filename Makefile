@@ -12,10 +12,10 @@ TRAINING := $(VENV)/.training
 DATA ?= ../shared/data
 ARTICLES ?= seeds
 
-.PHONY: help setup demo test faults mutations compose-test lint schemas eval bench models lock clean
+.PHONY: help setup demo test faults mutations compose-test lint schemas dashboards eval bench models lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(SETUP) ## Install everything into .venv (done by the other commands when needed)
 
@@ -55,9 +55,15 @@ lint: $(SETUP) ## Format, lint, types, architecture, generated files
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m schemas.generate --check
+	@$(BIN)/python -m deploy.grafana.generate --check
+	@$(BIN)/python -m docs.metrics --check
 
 schemas: $(SETUP) ## Write the JSON Schemas and the topic table anew
 	@$(BIN)/python -m schemas.generate
+
+dashboards: $(SETUP) ## Write the dashboards and the table of metrics anew
+	@$(BIN)/python -m deploy.grafana.generate
+	@$(BIN)/python -m docs.metrics
 
 eval: $(SETUP) ## Measure the shipped models (DATA=folder of the corpora)
 	@$(BIN)/python -m training.evaluate --data $(DATA)

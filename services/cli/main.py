@@ -12,6 +12,7 @@ COMMANDS = {
     "watch": "Follow the results as they come.",
     "analyze": "Analyze article files without Kafka.",
     "run": "Run one service: entities, topics or quotes.",
+    "observe": "Serve metrics of the whole: lag and members of each group, and what is coming through.",
     "topics": "Create or list the Kafka topics.",
     "dead-letters": "List, replay or discard the records that could not be processed.",
     "broker": "Run a real Apache Kafka on this machine until Ctrl-C.",

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from schemas.kafka_topics import KafkaTopic
@@ -45,8 +46,9 @@ async def create_topics(
     """Create the topics that are missing; returns for each name whether it was created (False: it was there).
 
     ``replication`` overrides that of the table. Raises ``ConfigurationError`` when the cluster does not answer or
-    refuses.
+    refuses, and when a topic that is there does not hold what the contract promises.
     """
+    topics = list(topics)
     created: dict[str, bool] = {}
     async with admin_client(bootstrap_servers, patience=patience) as client:
         for topic in topics:
@@ -61,7 +63,31 @@ async def create_topics(
             created[topic.name] = code == 0
         if missing := await _until_visible(client, set(created), patience):
             raise ConfigurationError(f"the cluster has not created {', '.join(missing)} within {patience:g} s")
+        await _require_contract(client, [topic for topic in topics if not created[topic.name]])
     return created
+
+
+async def _require_contract(client: AIOKafkaAdminClient, topics: list[KafkaTopic]) -> None:
+    """Raise ``ConfigurationError`` for a topic that was made otherwise, such as by an older contract.
+
+    More partitions, another retention or more copies are the operator's choice; to be compacted, and to take
+    records as large as they come, is what subscribers and services rely on.
+    """
+    for topic in topics:
+        wanted = topic.configuration()
+        names = {"cleanup.policy": None, "max.message.bytes": None}
+        (response,) = await client.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic.name, names)])
+        present = {name: value for _, _, _, _, entries in response.resources for name, value, *_ in entries}
+        for name in names:
+            if name == "max.message.bytes":
+                holds = int(present[name]) >= int(wanted[name])
+            else:
+                holds = set(present[name].split(",")) == set(wanted[name].split(","))
+            if not holds:
+                raise ConfigurationError(
+                    f"the topic {topic.name} is not as this version's contract has it: its {name} is {present[name]},"
+                    f" not {wanted[name]}; change it with Kafka's kafka-configs --alter"
+                )
 
 
 async def partition_counts(bootstrap_servers: str, *, patience: float = 30.0) -> dict[str, int]:

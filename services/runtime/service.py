@@ -55,7 +55,7 @@ class Service:
     def __init__(self, task: Task, settings: Settings) -> None:
         self._task = task
         self._settings = settings
-        self._group = settings.consumer_group or f"newsloom-{task.name}"
+        self._group = settings.group_of(task.name)
         self._fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._ending = Ending(settings.stop_timeout)
         self.metrics = Metrics(task.name)

@@ -84,6 +84,10 @@ class Settings(BaseSettings):
                 raise ValueError(f"{server.strip()!r} is not host:port")
         return servers
 
+    def group_of(self, service: str) -> str:
+        """The consumer group of a service."""
+        return self.consumer_group or f"newsloom-{service}"
+
     @classmethod
     def load(cls, **overrides: Any) -> Self:
         """Read the environment; an override that is not None goes first.

@@ -1,8 +1,11 @@
 """An article of our own with results as the three services would publish them."""
 
+from dataclasses import dataclass
+
 from schemas.article import Article
 from schemas.entities import Entities, Entity, EntityType, Mention
 from schemas.identity import entity_id, quote_id, result_id
+from schemas.kafka_topics import RESULTS
 from schemas.quotes import Quote, QuoteKind, Quotes, Speaker
 from schemas.span import ArticleField, Span
 from schemas.topics import Keyphrase, Topic, Topics
@@ -76,4 +79,19 @@ QUOTES = Quotes(
         _quote("indirect", span("disagree"), span("disagree"), span("Critics"), None),
         _quote("direct", span("“The river is safe,”"), span("said"), span("Marta Lind"), _LIND),
     ),
+)
+
+
+@dataclass(frozen=True)
+class ResultRecord:
+    """What there is of a record for who counts it."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+
+
+RECORDS = tuple(
+    ResultRecord(topic.name, ARTICLE.id.encode(), result.to_bytes())
+    for topic, result in zip(RESULTS.values(), (ENTITIES, TOPICS, QUOTES), strict=True)
 )

@@ -14,6 +14,7 @@ import aiohttp
 import psutil
 
 from tests.support import last_moment
+from tests.support.command import COMMAND
 
 _ROOT = Path(__file__).parents[2]
 _PAGE_PATIENCE = aiohttp.ClientTimeout(total=20)
@@ -48,6 +49,23 @@ class ServiceProcess:
             stderr=asyncio.subprocess.PIPE,
         )
         return cls(process)
+
+    @classmethod
+    async def of_command(cls, *arguments: object, **settings: Any) -> Self:
+        """Start ``newsloom`` with these arguments, as a person would."""
+        environment = {f"NEWSLOOM_{name.upper()}": str(value) for name, value in settings.items()}
+        process = await asyncio.create_subprocess_exec(
+            *COMMAND,
+            *map(str, arguments),
+            cwd=_ROOT,
+            env={**os.environ, "NEWSLOOM_LOG_FORMAT": "json", "NEWSLOOM_WORKERS": "1", **environment},
+            stderr=asyncio.subprocess.PIPE,
+        )
+        return cls(process)
+
+    async def target(self) -> str:
+        """Where its metrics are, as Prometheus is told: host:port."""
+        return str((await self.said("ready"))["http"]).removeprefix("http://")
 
     async def said(self, event: str, count: int = 1) -> dict[str, Any]:
         """Wait until the service has logged ``event`` for the ``count``-th time; returns that line."""
@@ -121,6 +139,16 @@ class ServiceProcess:
                 self._news.notify_all()
         async with self._news:
             self._news.notify_all()
+
+
+@asynccontextmanager
+async def command(*arguments: object, **settings: Any) -> AsyncIterator[ServiceProcess]:
+    """The ``newsloom`` command, ended with the block, whatever happens in it."""
+    running = await ServiceProcess.of_command(*arguments, **settings)
+    try:
+        yield running
+    finally:
+        await running.kill()
 
 
 @asynccontextmanager

@@ -30,6 +30,8 @@ def topics() -> None:
 def create(ctx: click.Context, bootstrap_servers: str | None, replication: int | None, as_json: bool) -> None:
     """Create the topics that the cluster does not have yet; what is there stays as it is.
 
+    One that is there and cannot hold what the contract promises, as it was made by an older one, is an error.
+
     \b
     Examples:
       newsloom topics create

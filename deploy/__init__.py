@@ -1,0 +1,1 @@
+"""What brings Newsloom to machines: the image, Prometheus, Grafana."""
