@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from schemas.asyncapi import asyncapi
 from schemas.kafka_topics import EVENT_MODELS, all_topics
 
 FOLDER = Path(__file__).parent / "json"
@@ -18,6 +19,7 @@ def documents() -> dict[str, str]:
     generated["kafka-topics.json"] = _json(
         [{**topic.model_dump(), "configuration": topic.configuration()} for topic in all_topics()]
     )
+    generated["asyncapi.json"] = _json(_open(asyncapi()))
     return generated
 
 

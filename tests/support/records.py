@@ -79,6 +79,19 @@ async def until_committed(bootstrap_servers: str, group: str, offsets: dict[int,
             await asyncio.sleep(0.1)  # Kafka tells nobody of a commit
 
 
+async def until_all_committed(bootstrap_servers: str, group: str, positions: Iterable[tuple[str, int, int]]) -> None:
+    """Wait until a group is through with these records, each given by its topic, partition and offset."""
+    following: dict[TopicPartition, int] = {}
+    for topic, partition, offset in positions:
+        place = TopicPartition(topic, partition)
+        following[place] = max(following.get(place, 0), offset + 1)
+    async with consumer(bootstrap_servers, group_id=group, enable_auto_commit=False) as client:
+        while True:
+            if all([(await client.committed(place) or 0) >= offset for place, offset in following.items()]):
+                return
+            await asyncio.sleep(0.1)  # Kafka tells nobody of a commit
+
+
 def ends(places: Iterable[Placed | ConsumerRecord]) -> dict[int, int]:
     """The offsets that a group has committed when it is through with these records."""
     following: dict[int, int] = {}
