@@ -12,7 +12,7 @@ TRAINING := $(VENV)/.training
 DATA ?= ../shared/data
 ARTICLES ?= seeds
 
-.PHONY: help setup demo test faults mutations compose-test lint schemas dashboards eval bench models lock clean
+.PHONY: help setup demo test faults mutations compose-test sbom lint schemas dashboards eval bench models lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,12 @@ mutations: $(SETUP) ## Put each hazard of Faust back and show that a test notice
 
 compose-test: $(SETUP) ## Build the image, bring the compose file up, break it, take it down (needs a Docker engine)
 	@$(BIN)/python -m pytest -m compose tests/compose
+
+sbom: $(SETUP) ## Write build/sbom.json: every Python package of the image, with its hashes (CycloneDX)
+	@mkdir -p build
+	@$(BIN)/python -W ignore::UserWarning -m cyclonedx_py requirements deploy/requirements.lock --pyproject pyproject.toml \
+	    --output-reproducible --output-file build/sbom.json
+	@echo "build/sbom.json"
 
 lint: $(SETUP) ## Format, lint, types, architecture, generated files
 	@$(BIN)/ruff format --check --quiet .

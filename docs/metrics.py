@@ -27,7 +27,6 @@ exact to the article and knows what is in flight, the second is there when a ser
 def page() -> str:
     """The whole page."""
     service, observer = Metrics("entities"), ObserverMetrics()
-    service.dead_letters.labels("entities", "not-an-article")
     service.lag.labels("entities", "0")
     observer.partitions.labels("news.articles.v1", "online")
     for gauge in (observer.start_offset, observer.end_offset):

@@ -25,6 +25,9 @@ _GROUND, _PANEL, _EDGE, _INK, _FAINT, _GREEN, _RED = (
     "#111217", "#181b1f", "#2a2d33", "#d8d9da", "#8e9199", "#73bf69", "#f2495c",
 )  # fmt: skip
 
+_NOW = 0.98
+"""Bars show what holds now: a series that has ended before this share of the time range is none of them."""
+
 
 @dataclass
 class Series:
@@ -112,7 +115,7 @@ def draw(drawing: Drawing, panel: Panel, series: list[Series], place: Point, siz
     elif panel.kind == "number":
         _draw_number(drawing, panel, series[0], place, size)
     elif panel.kind == "bars":
-        _draw_bars(drawing, panel, series, place, size)
+        _draw_bars(drawing, series, place, size)
     else:
         _draw_course(drawing, panel, series, place, size, minutes)
 
@@ -132,23 +135,22 @@ def _draw_number(drawing: Drawing, panel: Panel, series: Series, place: Point, s
     )
 
 
-def _draw_bars(drawing: Drawing, panel: Panel, series: list[Series], place: Point, size: Point) -> None:
+def _draw_bars(drawing: Drawing, series: list[Series], place: Point, size: Point) -> None:
     (x, y), (width, height) = place, size
     rows = int((height - 36) // 24)
-    ranked = sorted((one for one in series if one.last() > 0), key=lambda one: -one.last())[:rows]
+    now = [one for one in series if one.points[-1][0] > _NOW and one.last() >= 0.5]
+    ranked = sorted(now, key=lambda one: -one.last())[:rows]
     if not ranked:
         drawing.text(x + width / 2, y + height / 2 + 6, "nothing yet", faint=True, anchor="middle")
         return
-    names = min(width * 0.45, max(len(one.name) for one in ranked) * 6.6 + 12)
+    names = min(width * 0.55, max(len(one.name) for one in ranked) * 6.3 + 12)
     room = width - names - 70
     for row, one in enumerate(ranked):
         top = y + 32 + row * 24
         drawing.text(x + names + 2, top + 13, one.name, anchor="end")
         drawing.box(x + names + 10, top, room, 17, _EDGE)
         drawing.box(x + names + 10, top, room * one.last() / ranked[0].last(), 17, _COLOURS[1])
-        drawing.text(
-            x + width - 10, top + 13, figure(one.last(), panel.unit), anchor="end", fill=_COLOURS[1], weight=600
-        )
+        drawing.text(x + width - 10, top + 13, f"{one.last():,.0f}", anchor="end", fill=_COLOURS[1], weight=600)
 
 
 def _draw_course(
@@ -170,7 +172,7 @@ def _draw_course(
         drawing.line([(left, level), (right, level)], _EDGE, width=1)
         drawing.text(left - 6, level + 4, figure(most * step / 4, panel.unit), size=10, faint=True, anchor="end")
     for step in range(4):
-        label = "now" if step == 3 else f"−{minutes * (3 - step) / 3:g} min"
+        label = "now" if step == 3 else f"−{minutes * (3 - step) / 3:.2g} min"
         drawing.text(left + (right - left) * step / 3, bottom + 15, label, size=10, faint=True, anchor="middle")
     if panel.alarm is not None and panel.alarm <= most:
         level = bottom - (bottom - top) * panel.alarm / most
@@ -192,8 +194,8 @@ def _draw_course(
                 for when, value in points
             ]
 
-        drawing.area([*at(values), *reversed(at(base) if panel.kind == "stacked" else at([(w, 0.0) for w, _ in known]))],
-                     colour, 0.3 if panel.kind == "stacked" else 0.06)  # fmt: skip
+        ground = at(base if panel.kind == "stacked" else [(when, 0.0) for when, _ in known])
+        drawing.area([*at(values), *reversed(ground)], colour, 0.3 if panel.kind == "stacked" else 0.06)
         drawing.line(at(values), colour)
 
 

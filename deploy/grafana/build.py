@@ -64,6 +64,7 @@ def _panel(panel: Panel) -> PanelBuilder:
             .orientation(values.VizOrientation.HORIZONTAL)
             .display_mode(values.BarGaugeDisplayMode.BASIC)
             .reduce_options(_last())
+            .decimals(0)
         )
     else:
         drawn = _course(panel)

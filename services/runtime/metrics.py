@@ -1,7 +1,11 @@
 """Every metric of a service, declared once: a misspelt name fails type checking, not a dashboard."""
 
+from typing import get_args
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 from prometheus_client.process_collector import ProcessCollector
+
+from services.runtime.errors import Reason
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)
 """Upper bounds of the buckets of all durations, in seconds."""
@@ -33,6 +37,8 @@ class Metrics:
             ["service", "reason"],
             registry=self.registry,
         )
+        for reason in get_args(Reason):  # there from the start: of a series that begins at one, a rate sees nothing
+            self.dead_letters.labels(service, reason)
         self.breaker_open = self._gauge(
             "breaker_open", "1 when the service stands still because nearly everything became a dead letter."
         )

@@ -104,6 +104,6 @@ def test_any_user_can_run_the_image_and_it_writes_nothing(up: Stack) -> None:
 def test_the_image_has_labels_and_no_training_tools(up: Stack) -> None:
     labels = up.docker("inspect", "--format", "{{json .Config.Labels}}", "newsloom:1.0.0")
     assert '"org.opencontainers.image.title":"Newsloom"' in labels
-    code = "import importlib.util as u, shutil; print([n for n in ('torch', 'pip') if u.find_spec(n)], shutil.which('java'))"
+    code = "import importlib.util as u, shutil; print(u.find_spec('torch'), u.find_spec('pip'), shutil.which('java'))"
     said = up.docker("run", "--rm", "--entrypoint", "/opt/newsloom/bin/python", "newsloom:1.0.0", "-c", code)
-    assert said.strip() == "[] None"
+    assert said.split() == ["None"] * 3
