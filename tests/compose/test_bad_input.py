@@ -17,7 +17,8 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 async def main():
     client = AIOKafkaAdminClient(bootstrap_servers="kafka:9092")
     await client.start()
-    topic = ConfigResource(ConfigResourceType.TOPIC, "{RESULTS["quotes"].name}", {{"max.message.bytes": "1000"}})
+    settings = {{"cleanup.policy": "compact,delete", "max.message.bytes": "1000"}}
+    topic = ConfigResource(ConfigResourceType.TOPIC, "{RESULTS["quotes"].name}", settings)
     await client.alter_configs([topic])
     await client.close()
 
