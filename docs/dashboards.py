@@ -15,7 +15,7 @@ from deploy.grafana.board import COLUMNS, Board, Panel, Row
 from deploy.grafana.boards import BOARDS, as_asked
 from docs.panels import Drawing, Series, draw
 
-_POINTS = 180
+_POINTS = 120
 _CELL_WIDTH, _CELL_HEIGHT, _GAP, _TOP = 56, 34, 8, 56
 
 

@@ -64,16 +64,14 @@ class Drawing:
 
     def line(self, points: list[Point], stroke: str, *, width: float = 1.4, dashed: bool = False) -> None:
         """A course through points."""
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         self._add(
-            "polyline", points=path, fill="none", stroke=stroke, stroke_width=width,
+            "polyline", points=_path(points), fill="none", stroke=stroke, stroke_width=width,
             stroke_dasharray="5 4" if dashed else "none",
         )  # fmt: skip
 
     def area(self, points: list[Point], fill: str, opacity: float) -> None:
         """A filled polygon."""
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        self._add("polygon", points=path, fill=fill, fill_opacity=opacity)
+        self._add("polygon", points=_path(points), fill=fill, fill_opacity=opacity)
 
     def svg(self) -> str:
         """The text of the file."""
@@ -85,6 +83,16 @@ class Drawing:
             for name, value in attributes.items()
         }
         return SubElement(self._root, tag, plain)
+
+
+def _path(points: list[Point]) -> str:
+    """The points as SVG has them, without those between two of the same height."""
+    needed = [
+        point
+        for before, point, after in zip([None, *points], points, [*points[1:], None], strict=False)
+        if before is None or after is None or not before[1] == point[1] == after[1]
+    ]
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in needed)
 
 
 def figure(value: float, unit: str) -> str:
