@@ -75,7 +75,8 @@ async def test_the_topic_of_dead_letters_refuses_them(
         await more_results(scene.service, chance.randint(10, 200))
         async with refused(three_brokers, LETTERS):
             (place,) = await publish(servers, [(b"poison", poison)])
-            assert (await scene.service.said("delivery is late"))["topic"] == LETTERS.name
+            # A result can be late too, for as long as the broker's partitions have no other leader.
+            await scene.service.said("delivery is late", topic=LETTERS.name)
             await scene.service.answers("ready", 503)
             assert (await committed(servers, GROUP)).get(place.partition, 0) <= place.offset
             report.recover_from_now([place.partition])

@@ -67,11 +67,11 @@ class ServiceProcess:
         """Where its metrics are, as Prometheus is told: host:port."""
         return str((await self.said("ready"))["http"]).removeprefix("http://")
 
-    async def said(self, event: str, count: int = 1) -> dict[str, Any]:
-        """Wait until the service has logged ``event`` for the ``count``-th time; returns that line."""
+    async def said(self, event: str, count: int = 1, **fields: object) -> dict[str, Any]:
+        """Wait until the service has logged ``event`` with these fields for the ``count``-th time; returns that line."""
         async with self._news:
-            await self._news.wait_for(lambda: len(self._lines(event)) >= count or self._reader.done())
-        lines = self._lines(event)
+            await self._news.wait_for(lambda: len(self._lines(event, fields)) >= count or self._reader.done())
+        lines = self._lines(event, fields)
         assert len(lines) >= count, f"the service ended before it said {event!r}; its log: {self.log[-5:]}"
         return lines[count - 1]
 
@@ -125,8 +125,9 @@ class ServiceProcess:
         await self._reader
         return code
 
-    def _lines(self, event: str) -> list[dict[str, Any]]:
-        return [line for line in self.log if line.get("event") == event]
+    def _lines(self, event: str, fields: dict[str, object]) -> list[dict[str, Any]]:
+        wanted = {"event": event, **fields}
+        return [line for line in self.log if wanted.items() <= line.items()]
 
     async def _read_log(self) -> None:
         assert self.process.stderr is not None
