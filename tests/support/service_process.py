@@ -68,7 +68,7 @@ class ServiceProcess:
         return str((await self.said("ready"))["http"]).removeprefix("http://")
 
     async def said(self, event: str, count: int = 1, **fields: object) -> dict[str, Any]:
-        """Wait until the service has logged ``event`` with these fields for the ``count``-th time; returns that line."""
+        """Wait until the service has logged ``event`` with these fields for the ``count``-th time; return that line."""
         async with self._news:
             await self._news.wait_for(lambda: len(self._lines(event, fields)) >= count or self._reader.done())
         lines = self._lines(event, fields)
