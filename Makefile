@@ -29,7 +29,7 @@ $(SETUP): requirements.lock pyproject.toml
 
 $(TRAINING): $(SETUP)
 	@echo "Installing the training tools (gigabytes, once) …"
-	@grep -E '^[a-z0-9._-]+==' requirements.lock | sed 's/ .*//' > $(VENV)/constraints.txt
+	@grep -E '^[a-z0-9._-]+==' requirements.lock | sed 's/ *\\$$//' > $(VENV)/constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint $(VENV)/constraints.txt \
 	    --no-build-isolation --editable '.[training]'
 	@touch $@
