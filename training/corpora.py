@@ -1,6 +1,7 @@
 """The labelled corpora as texts with spans; see each corpus' README for its conventions."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,26 @@ ENTITY_TYPES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "DATE", "MONEY", "PRODUCT
 QUOTE_TYPES = ("SOURCE", "CUE", "CONTENT")
 
 
+Range = tuple[int, int]
+
+
 class CorpusError(Exception):
     """A corpus file that is missing or not as described; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said what, each part in pieces; `kind` and `speaker` are empty where they were not labelled."""
+
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    kind: str = ""
+    speaker: str = ""
+
+    def parts(self) -> tuple[tuple[Range, ...], ...]:
+        """Return the pieces of each part, in the order of QUOTE_TYPES."""
+        return self.source, self.cue, self.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +43,19 @@ class Labelled:
     spans: list[tuple[int, int, str]]
     labelled: frozenset[str]
     """The types that were labelled: of others, that there is no span says nothing."""
+    attributions: tuple[Attribution, ...] = ()
+
+
+def attributed(name: str, text: str, attributions: Iterable[Attribution]) -> Labelled:
+    """Return a text whose labels are its attributions; its spans are their parts."""
+    found = tuple(attributions)
+    spans = {
+        (start, end, part)
+        for attribution in found
+        for part, places in zip(QUOTE_TYPES, attribution.parts(), strict=True)
+        for start, end in places
+    }
+    return Labelled(name, text, sorted(spans), frozenset(QUOTE_TYPES), found)
 
 
 def newswire_text(data: Path, split: str, name: str) -> str:
@@ -61,17 +93,35 @@ def entities_world(data: Path, split: str) -> list[Labelled]:
 
 
 def quotes_world(data: Path, split: str, *, repair: bool = False) -> list[Labelled]:
-    """Read quotes-world (CC0): one span a piece of content, cue and source, its type one of QUOTE_TYPES.
+    """Read quotes-world (CC0), its attributions and their parts as spans.
 
     `repair` puts misplaced sources and cues right (see `training.repair`).
     """
+    return _attributed_newswire(data, split, data / "quotes-world" / f"{split}.jsonl", repair=repair)
+
+
+def own_quotes(data: Path, labels: Path) -> list[Labelled]:
+    """Read attributions of our own (CC0) in articles of the train split of worldwide-newswire."""
+    return _attributed_newswire(data, "train", labels, repair=False)
+
+
+def _attributed_newswire(data: Path, split: str, labels: Path, *, repair: bool) -> list[Labelled]:
     articles = []
-    for record in json_lines(data / "quotes-world" / f"{split}.jsonl"):
+    for record in json_lines(labels):
         text = newswire_text(data, split, record["id"])
-        quotes = [repaired(text, quote) if repair else quote for quote in record["quotes"]]
-        spans = {(start, end, name) for quote in quotes for name in QUOTE_TYPES for start, end in quote[name.lower()]}
-        articles.append(Labelled(record["id"], text, sorted(spans), frozenset(QUOTE_TYPES)))
+        attributions = []
+        for quote in record["quotes"]:
+            parts = repaired(text, quote) if repair else quote
+            source, cue, content = (tuple((start, end) for start, end in parts[name.lower()]) for name in QUOTE_TYPES)
+            attributions.append(Attribution(source, cue, content, quote.get("kind", ""), _speaker(text, quote)))
+        articles.append(attributed(record["id"], text, attributions))
     return articles
+
+
+def _speaker(text: str, quote: dict[str, Any]) -> str:
+    """Return the name of a speaker, which our own labels give by where it stands."""
+    speaker = quote.get("speaker") or ""
+    return speaker if isinstance(speaker, str) else text[speaker[0] : speaker[1]]
 
 
 def merged(*corpora: list[Labelled]) -> list[Labelled]:
@@ -81,7 +131,8 @@ def merged(*corpora: list[Labelled]) -> list[Labelled]:
         known = by_name.get(article.name)
         if known is not None:
             spans, labelled = sorted({*known.spans, *article.spans}), known.labelled | article.labelled
-            article = Labelled(article.name, article.text, spans, labelled)  # noqa: PLW2901
+            attributions = known.attributions + article.attributions
+            article = Labelled(article.name, article.text, spans, labelled, attributions)  # noqa: PLW2901
         by_name[article.name] = article
     return [by_name[name] for name in sorted(by_name)]
 
@@ -90,7 +141,7 @@ def flattened_in_layers(article: Labelled, layers: tuple[tuple[str, ...], ...]) 
     """Cut the spans at paragraphs and keep the longest of those of one layer that overlap."""
     cut = cut_at_paragraphs(article.text, article.spans)
     kept = [span for types in layers for span in flattened([span for span in cut if span[2] in types])]
-    return Labelled(article.name, article.text, sorted(kept), article.labelled)
+    return Labelled(article.name, article.text, sorted(kept), article.labelled, article.attributions)
 
 
 def cut_at_paragraphs(text: str, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -11,13 +11,24 @@ from torch import Tensor
 from services.language.pieces import Pieces, PieceTokenizer
 from services.language.shapes import GAP_COUNT, LOWER, MIXED, OTHER, TITLE, UPPER
 from services.language.windows import window_bounds
-from training.corpora import Labelled
+from training.corpora import QUOTE_TYPES, Labelled, cut_at_paragraphs
 
 IGNORED = -100
 """The target of a piece that counts for nothing: one that continues a word, [CLS], [SEP] and padding."""
 
 Layers = tuple[tuple[str, ...], ...]
 """The types of each layer of labels; layers are decoded independently."""
+
+ANCHORED_LAYERS: Layers = (("SOURCE",), ("CONTENT",))
+"""The layers of the labels as seen from a cue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A piece of a window, and the labels of all pieces as seen from it, shape (n, anchored layers)."""
+
+    place: int
+    targets: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class Window:
     ids: NDArray[np.int64]
     features: NDArray[np.int64]
     targets: NDArray[np.int64]
+    anchors: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,10 @@ class Batch:
     features: Tensor
     mask: Tensor
     targets: Tensor
+    anchors: Tensor
+    """Row and piece of each anchor, shape (anchors, 2)."""
+    anchored_targets: Tensor
+    """Shape (anchors, length, anchored layers)."""
 
 
 def word_targets(pieces: Pieces, spans: list[tuple[int, int, str]], types: tuple[str, ...]) -> NDArray[np.int64]:
@@ -68,6 +84,7 @@ def windows_of(article: Labelled, layers: Layers, tokenizer: PieceTokenizer, lim
         ],
         axis=1,
     )
+    anchors = _anchors(article, pieces)
     windows = []
     for start, end in window_bounds(pieces, limit, skip):
         edge = np.full((1, len(layers)), IGNORED)
@@ -76,9 +93,51 @@ def windows_of(article: Labelled, layers: Layers, tokenizer: PieceTokenizer, lim
                 np.concatenate(([tokenizer.start_id], pieces.ids[start:end], [tokenizer.end_id])),
                 np.concatenate(([0], pieces.features[start:end], [0])),
                 np.concatenate((edge, targets[start:end], edge)),
+                tuple(
+                    Anchor(1 + anchor.place - start, _between_edges(anchor.targets[start:end]))
+                    for anchor in anchors
+                    if start <= anchor.place < end
+                ),
             )
         )
     return windows
+
+
+def _between_edges(targets: NDArray[np.int64]) -> NDArray[np.int64]:
+    edge = np.full((1, targets.shape[1]), IGNORED)
+    return np.concatenate((edge, targets, edge))
+
+
+def _anchors(article: Labelled, pieces: Pieces) -> list[Anchor]:
+    """Return an anchor for each cue, and for every fourth of them one at a word that is no cue and has no labels."""
+    anchors = []
+    heads = np.flatnonzero(pieces.heads)
+    cues = set()
+    for attribution in article.attributions:
+        if not attribution.cue:
+            continue
+        place = anchor_of(pieces, attribution.cue[0])
+        cues.add(place)
+        spans = [(*piece, name) for name, part in zip(QUOTE_TYPES, attribution.parts(), strict=True) for piece in part]
+        spans = cut_at_paragraphs(article.text, spans)
+        anchors.append(
+            Anchor(place, np.stack([word_targets(pieces, spans, types) for types in ANCHORED_LAYERS], axis=1))
+        )
+    if QUOTE_TYPES[0] in article.labelled and len(heads):
+        chance = random.Random(article.name)
+        nothing = np.where(pieces.heads, 0, IGNORED)[:, None].repeat(len(ANCHORED_LAYERS), axis=1)
+        for _ in range(1 + len(anchors) // 4):
+            place = int(heads[chance.randrange(len(heads))])
+            if place not in cues:
+                anchors.append(Anchor(place, nothing))
+    return anchors
+
+
+def anchor_of(pieces: Pieces, cue: tuple[int, int]) -> int:
+    """Return the piece that a cue is anchored at: the head of its first word."""
+    heads = np.flatnonzero(pieces.heads)
+    ends = pieces.ends[np.append(heads[1:] - 1, len(pieces) - 1)]
+    return int(heads[min(int(np.searchsorted(ends, cue[0], side="right")), len(heads) - 1)])
 
 
 def restyled(features: NDArray[np.int64], style: str) -> NDArray[np.int64]:
@@ -105,10 +164,15 @@ def _padded(windows: list[Window]) -> Batch:
     features = torch.zeros_like(ids)
     mask = torch.zeros((len(windows), length), dtype=torch.bool)
     targets = torch.full((len(windows), length, layer_count), IGNORED, dtype=torch.long)
+    anchors = [(row, anchor) for row, window in enumerate(windows) for anchor in window.anchors]
+    anchored = torch.full((len(anchors), length, len(ANCHORED_LAYERS)), IGNORED, dtype=torch.long)
+    for number, (_, anchor) in enumerate(anchors):
+        anchored[number, : len(anchor.targets)] = torch.from_numpy(anchor.targets)
+    places = torch.tensor([(row, anchor.place) for row, anchor in anchors], dtype=torch.long).reshape(-1, 2)
     for row, window in enumerate(windows):
         size = len(window.ids)
         ids[row, :size] = torch.from_numpy(window.ids)
         features[row, :size] = torch.from_numpy(window.features)
         mask[row, :size] = True
         targets[row, :size] = torch.from_numpy(window.targets)
-    return Batch(ids, features, mask, targets)
+    return Batch(ids, features, mask, targets, places, anchored)

@@ -6,14 +6,17 @@ import tempfile
 import warnings
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization.quant_utils import QuantType
 from onnxruntime.quantization.quantize import quantize_dynamic
 from torch import Tensor, nn
 
+from services.language.anchored import ANCHORED_NAME
 from services.language.model_folder import ENCODER_NAME, MANIFEST_NAME, TOKENIZER_NAME, Manifest, sha256
-from training.network import pretrained_folder
+from training.examples import ANCHORED_LAYERS
+from training.network import AnchoredHead, pretrained_folder
 
 OPSET = 20
 """The first with an operator for GELU, which is a twentieth faster than its parts."""
@@ -64,6 +67,17 @@ def export_int8(module: nn.Module, path: Path) -> None:
         )
 
 
+def save_anchored(head: AnchoredHead, path: Path) -> None:
+    """Write the hidden layer of anchored labels as `services.language.anchored` reads it."""
+    with torch.inference_mode():
+        np.savez(
+            path,
+            distances=head.distances.weight.numpy(),
+            weights=head.output.weight.numpy().T,
+            bias=head.output.bias.numpy(),
+        )
+
+
 def write_folder(
     folder: Path,
     module: nn.Module,
@@ -78,13 +92,19 @@ def write_folder(
     folder.mkdir(parents=True, exist_ok=True)
     export_int8(module, folder / ENCODER_NAME)
     shutil.copyfile(pretrained_folder() / TOKENIZER_NAME, folder / TOKENIZER_NAME)
+    files = [ENCODER_NAME, TOKENIZER_NAME]
+    anchored = getattr(module, "anchored", None)
+    if anchored is not None:
+        save_anchored(anchored, folder / ANCHORED_NAME)
+        files.append(ANCHORED_NAME)
     manifest = Manifest(
         name=name,
         version=version,
         task=task,
         window=window,
         layers=layers,
-        files={file: sha256(folder / file) for file in (ENCODER_NAME, TOKENIZER_NAME)},
+        anchored=ANCHORED_LAYERS if anchored is not None else (),
+        files={file: sha256(folder / file) for file in files},
     )
     document = manifest.model_dump(exclude_defaults=True, mode="json")
     (folder / MANIFEST_NAME).write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")

@@ -15,7 +15,11 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from services.language.anchored import BUCKET_COUNT, distance_buckets
 from services.language.shapes import FEATURE_COUNT
+
+ANCHORED_WIDTH = 128
+"""Width of the hidden layer of anchored labels."""
 
 
 def pretrained_folder() -> Path:
@@ -82,17 +86,44 @@ class Encoder(nn.Module):
         return cast(Tensor, states)
 
 
-class Tagger(nn.Module):
-    """An encoder and a linear head: logits of shape (batch, length, labels)."""
+class AnchoredHead(nn.Module):
+    """What `services.language.anchored` computes, for all anchors of a batch at once."""
 
-    def __init__(self, encoder: Encoder, label_count: int, dropout: float = 0.1) -> None:
+    def __init__(self, width: int, hidden: int, label_count: int, dropout: float) -> None:
+        super().__init__()
+        self.key = nn.Linear(width, hidden)
+        self.query = nn.Linear(width, hidden, bias=False)
+        self.distances = nn.Embedding(BUCKET_COUNT, hidden)
+        nn.init.normal_(self.distances.weight, std=0.02)
+        self.dropout = nn.Dropout(dropout)
+        self.output = nn.Linear(hidden, label_count)
+
+    def forward(self, keys: Tensor, queries: Tensor, anchors: Tensor) -> Tensor:
+        """Return logits of shape (anchors, length, labels) for keys and queries of shape (batch, length, hidden)."""
+        rows, places = anchors[:, 0], anchors[:, 1]
+        distances = torch.arange(keys.shape[1])[None] - places[:, None]
+        buckets = torch.from_numpy(distance_buckets(distances.numpy()))
+        hidden = functional.relu(keys[rows] + queries[rows, places][:, None] + self.distances(buckets))
+        return cast(Tensor, self.output(self.dropout(hidden)))
+
+
+class Tagger(nn.Module):
+    """An encoder and its heads: a row of logits for each piece and, with an anchored head, its key and query behind."""
+
+    def __init__(self, encoder: Encoder, label_count: int, anchored_count: int = 0, dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = encoder
+        self.label_count = label_count
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(encoder.width, label_count)
+        self.anchored = AnchoredHead(encoder.width, ANCHORED_WIDTH, anchored_count, dropout) if anchored_count else None
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
-        return cast(Tensor, self.head(self.dropout(self.encoder(ids, features, mask))))
+        """Return shape (batch, length, labels), or (batch, length, labels + 2 * ANCHORED_WIDTH)."""
+        states = self.dropout(self.encoder(ids, features, mask))
+        if self.anchored is None:
+            return cast(Tensor, self.head(states))
+        return torch.cat((self.head(states), self.anchored.key(states), self.anchored.query(states)), dim=-1)
 
 
 def pretrained_encoder(dropout: float = 0.1) -> Encoder:

@@ -22,8 +22,7 @@ def predicted_spans(
         for start, end in window_bounds(pieces, limit):
             ids = torch.tensor([[tokenizer.start_id, *pieces.ids[start:end].tolist(), tokenizer.end_id]])
             features = torch.tensor([[0, *pieces.features[start:end].tolist(), 0]])
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                parts.append(tagger(ids, features)[0, 1:-1].float().numpy())
+            parts.append(tagger(ids, features)[0, 1:-1, : tagger.label_count].float().numpy())
     heads = np.flatnonzero(pieces.heads)
     logits = np.concatenate(parts)[heads]
     ends = pieces.ends[np.append(heads[1:] - 1, len(pieces) - 1)]

@@ -3,8 +3,9 @@
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 import torch
 from torch import Tensor, nn
@@ -12,8 +13,11 @@ from torch.nn import functional
 
 from services.language.pieces import PieceTokenizer
 from training.corpora import Labelled
-from training.examples import IGNORED, Batch, Layers, batches, restyled, windows_of
+from training.examples import ANCHORED_LAYERS, IGNORED, Batch, Layers, batches, restyled, windows_of
 from training.network import Tagger, pretrained_encoder, pretrained_folder
+
+HAS_BFLOAT16: Final = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+"""Whether this processor computes in bfloat16; where it only emulates it, that is fifty times slower than float32."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Recipe:
     """Share of the steps over which the learning rate rises."""
     dropout: float = 0.1
     smoothing: float = 0.0
+    anchored_weight: float = 3.0
+    """Of the loss of labels as seen from cues, beside 1 for each layer of labels."""
     shortest_window: int = 96
     longest_window: int = 224
     restyle: float = 0.04
@@ -41,15 +47,25 @@ class Recipe:
 class TaggerTrainer:
     """Trains one tagger; its state after each epoch is in `state_path`."""
 
-    def __init__(self, articles: list[Labelled], layers: Layers, recipe: Recipe, state_path: Path) -> None:
+    def __init__(
+        self, articles: list[Labelled], layers: Layers, recipe: Recipe, state_path: Path, start: Path | None = None
+    ) -> None:
+        """Begin anew, or go on from `state_path` if it exists; `start` is a state whose weights a new run begins with.
+
+        Articles with attributions make it learn labels as seen from their cues, too.
+        """
         self.articles = articles
         self.layers = layers
         self.recipe = recipe
         self.state_path = state_path
         self.tokenizer = PieceTokenizer(pretrained_folder() / "tokenizer.json")
         torch.manual_seed(recipe.seed)
-        label_count = sum(1 + 2 * len(types) for types in layers)
-        self.tagger = Tagger(pretrained_encoder(recipe.dropout), label_count, recipe.dropout)
+        self.label_count = _label_count(layers)
+        has_anchors = any(article.attributions for article in articles)
+        self.anchored_count = _label_count(ANCHORED_LAYERS) if has_anchors else 0
+        self.tagger = self._new_tagger(recipe.dropout)
+        if start is not None:
+            self.tagger.load_state_dict(torch.load(start, weights_only=True)["average"])
         self.average = {name: value.clone() for name, value in self.tagger.state_dict().items()}
         self.optimizer = torch.optim.AdamW(self._parameter_groups(), weight_decay=0.01)
         self.base_rates = [float(group["lr"]) for group in self.optimizer.param_groups]
@@ -72,15 +88,23 @@ class TaggerTrainer:
 
     def averaged(self) -> Tagger:
         """Return a tagger with the averaged weights, ready to infer."""
-        tagger = Tagger(pretrained_encoder(0.0), self.tagger.head.out_features, 0.0)
+        tagger = self._new_tagger(0.0)
         tagger.load_state_dict(self.average)
         return tagger.eval()
+
+    def _new_tagger(self, dropout: float) -> Tagger:
+        return Tagger(pretrained_encoder(dropout), self.label_count, self.anchored_count, dropout)
 
     def _parameter_groups(self) -> list[dict[str, object]]:
         recipe, encoder = self.recipe, self.tagger.encoder
         depth = len(encoder.layers)
         groups: list[dict[str, object]] = [
-            {"params": self.tagger.head.parameters(), "lr": recipe.learning_rate * 5},
+            {
+                "params": [
+                    parameter for name, parameter in self.tagger.named_parameters() if not name.startswith("encoder.")
+                ],
+                "lr": recipe.learning_rate * 5,
+            },
             {"params": encoder.features.parameters(), "lr": recipe.learning_rate * 5},
             {
                 "params": [*encoder.words.parameters(), *encoder.positions.parameters(), *encoder.norm.parameters()],
@@ -103,7 +127,7 @@ class TaggerTrainer:
                 draw = chance.random()
                 if draw < 3 * recipe.restyle:
                     style = ("upper", "lower", "title")[int(draw / recipe.restyle)]
-                    window = type(window)(window.ids, restyled(window.features, style), window.targets)  # noqa: PLW2901
+                    window = replace(window, features=restyled(window.features, style))  # noqa: PLW2901
                 windows.append(window)
         return batches(windows, recipe.batch_size, chance)
 
@@ -115,9 +139,9 @@ class TaggerTrainer:
         for done, batch in enumerate(epoch_batches):
             progress = (self.epoch + done / len(epoch_batches)) / self.recipe.epochs
             self._set_rate(min(progress / self.recipe.warm_up, (1 - progress) / (1 - self.recipe.warm_up)))
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = self.tagger(batch.ids, batch.features, batch.mask)
-            loss = self._loss(logits.float(), batch.targets)
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HAS_BFLOAT16):
+                output = self.tagger(batch.ids, batch.features, batch.mask)
+            loss = self._loss(output.float(), batch)
             self.optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(self.tagger.parameters(), 1.0)
@@ -127,22 +151,16 @@ class TaggerTrainer:
             loss_sum += float(loss.detach())
         return loss_sum / max(1, len(epoch_batches))
 
-    def _loss(self, logits: Tensor, targets: Tensor) -> Tensor:
-        losses = []
-        column = 0
-        for number, types in enumerate(self.layers):
-            width = 1 + 2 * len(types)
-            layer_targets = targets[..., number].reshape(-1)
-            total = functional.cross_entropy(
-                logits[..., column : column + width].reshape(-1, width),
-                layer_targets,
-                ignore_index=IGNORED,
-                label_smoothing=self.recipe.smoothing,
-                reduction="sum",
-            )
-            losses.append(total / (layer_targets != IGNORED).sum().clamp(min=1))
-            column += width
-        return torch.stack(losses).sum()
+    def _loss(self, output: Tensor, batch: Batch) -> Tensor:
+        smoothing = self.recipe.smoothing
+        loss = _layers_loss(output, batch.targets, self.layers, smoothing)
+        if self.tagger.anchored is None or not len(batch.anchors):
+            return loss
+        keys, queries = output[..., self.label_count :].chunk(2, dim=-1)
+        anchored = self.tagger.anchored(keys, queries, batch.anchors)
+        return loss + self.recipe.anchored_weight * _layers_loss(
+            anchored, batch.anchored_targets, ANCHORED_LAYERS, smoothing
+        )
 
     def _set_rate(self, factor: float) -> None:
         for group, rate in zip(self.optimizer.param_groups, self.base_rates, strict=True):
@@ -175,3 +193,26 @@ class TaggerTrainer:
         self.optimizer.load_state_dict(state["optimizer"])
         torch.set_rng_state(state["random"])
         self.epoch, self.step = state["epoch"], state["step"]
+
+
+def _label_count(layers: Layers) -> int:
+    return sum(1 + 2 * len(types) for types in layers)
+
+
+def _layers_loss(logits: Tensor, targets: Tensor, layers: Layers, smoothing: float) -> Tensor:
+    """Sum the layers' mean cross entropies; logits (…, labels), targets (…, layers)."""
+    losses = []
+    column = 0
+    for number, types in enumerate(layers):
+        width = 1 + 2 * len(types)
+        layer_targets = targets[..., number].reshape(-1)
+        total = functional.cross_entropy(
+            logits[..., column : column + width].reshape(-1, width),
+            layer_targets,
+            ignore_index=IGNORED,
+            label_smoothing=smoothing,
+            reduction="sum",
+        )
+        losses.append(total / (layer_targets != IGNORED).sum().clamp(min=1))
+        column += width
+    return torch.stack(losses).sum()

@@ -27,6 +27,8 @@ class Manifest(BaseModel):
     """Word pieces that the encoder sees at once, [CLS] and [SEP] included."""
     layers: tuple[tuple[str, ...], ...] = ()
     """Of a tagger: the types of each layer of labels."""
+    anchored: tuple[tuple[str, ...], ...] = ()
+    """Of a tagger that labels words as seen from one of them: the types of each layer of these labels."""
     labels: tuple[str, ...] = ()
     """Of a classifier: its classes, in the order of its outputs."""
     files: dict[str, str]

@@ -14,6 +14,7 @@ from training.corpora import (
     flattened_in_layers,
     merged,
     newswire_text,
+    own_quotes,
     quotes_world,
 )
 
@@ -50,6 +51,17 @@ def test_mentions_are_spans(data: Path) -> None:
 
 def test_parts_of_quotations_are_spans(data: Path) -> None:
     assert texts(quotes_world(data, "dev")[0]) == [("CONTENT", "“Rain,”"), ("SOURCE", "she"), ("CUE", "said")]
+
+
+def test_labels_of_our_own_name_a_speaker_by_where_the_name_stands(data: Path, tmp_path: Path) -> None:
+    (data / "worldwide-newswire" / "train").mkdir()
+    (data / "worldwide-newswire" / "train" / "two.txt").write_bytes(b"http://a.example\n\nEva Holm said it rained.")
+    quote = {"content": [[14, 23]], "cue": [[9, 13]], "source": [[0, 8]], "speaker": [0, 8]}
+    labels = tmp_path / "labels.jsonl"
+    labels.write_text(json.dumps({"id": "two.txt", "quotes": [quote]}), encoding="utf-8")
+    (article,) = own_quotes(data, labels)
+    assert article.attributions[0].speaker == "Eva Holm"
+    assert texts(article) == [("SOURCE", "Eva Holm"), ("CUE", "said"), ("CONTENT", "it rained")]
 
 
 def test_labels_of_one_article_are_put_together(data: Path) -> None:
