@@ -8,6 +8,7 @@ from services.language.pieces import PieceTokenizer
 from services.language.windows import window_bounds
 from training.examples import Layers
 from training.network import Tagger
+from training.precision import mixed_precision
 
 
 def predicted_spans(
@@ -22,7 +23,8 @@ def predicted_spans(
         for start, end in window_bounds(pieces, limit):
             ids = torch.tensor([[tokenizer.start_id, *pieces.ids[start:end].tolist(), tokenizer.end_id]])
             features = torch.tensor([[0, *pieces.features[start:end].tolist(), 0]])
-            parts.append(tagger(ids, features)[0, 1:-1, : tagger.label_count].float().numpy())
+            with mixed_precision():
+                parts.append(tagger(ids, features)[0, 1:-1, : tagger.label_count].float().numpy())
     heads = np.flatnonzero(pieces.heads)
     logits = np.concatenate(parts)[heads]
     ends = pieces.ends[np.append(heads[1:] - 1, len(pieces) - 1)]

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 import torch
 from torch import Tensor, nn
@@ -15,9 +14,7 @@ from services.language.pieces import PieceTokenizer
 from training.corpora import Labelled
 from training.examples import ANCHORED_LAYERS, IGNORED, Batch, Layers, batches, restyled, windows_of
 from training.network import Tagger, pretrained_encoder, pretrained_folder
-
-HAS_BFLOAT16: Final = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
-"""Whether this processor computes in bfloat16; where it only emulates it, that is fifty times slower than float32."""
+from training.precision import mixed_precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +136,7 @@ class TaggerTrainer:
         for done, batch in enumerate(epoch_batches):
             progress = (self.epoch + done / len(epoch_batches)) / self.recipe.epochs
             self._set_rate(min(progress / self.recipe.warm_up, (1 - progress) / (1 - self.recipe.warm_up)))
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HAS_BFLOAT16):
+            with mixed_precision():
                 output = self.tagger(batch.ids, batch.features, batch.mask)
             loss = self._loss(output.float(), batch)
             self.optimizer.zero_grad()

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from services.language.pieces import PieceTokenizer
+from training.precision import mixed_precision
 from training.topics.batches import Example, padded, shuffled_batches, window_ids
 from training.topics.network import TopicClassifier
 
@@ -105,7 +106,7 @@ def _loss(
     ]
     targets = torch.from_numpy(np.array([example.targets for example in batch]))
     primaries = torch.tensor([example.primary for example in batch])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with mixed_precision():
         logits = classifier.pooled(*padded(windows)).float()
     count = targets.shape[1]
     of_primary = functional.cross_entropy(logits[:, count:], primaries, label_smoothing=recipe.smoothing)
