@@ -32,11 +32,12 @@ class TaggerTask:
 
 @dataclass(frozen=True, slots=True)
 class TrainingOptions:
-    """Where the data is, where the model goes, and where the state of an unfinished run stands."""
+    """Where the data is, where the model goes, where the state of an unfinished run stands, and what it began with."""
 
     data: Path
     out: Path
     state: Path
+    start: Path | None = None
 
 
 def training_options(task: str, description: str | None) -> TrainingOptions:
@@ -50,15 +51,16 @@ def training_options(task: str, description: str | None) -> TrainingOptions:
         default=Path("build/training") / f"{task}.pt",
         help="file that a stopped run goes on from; remove it to train anew",
     )
+    parser.add_argument("--start", type=Path, help="state of another run whose weights this one begins with")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads(), help="threads that compute")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    return TrainingOptions(arguments.data, arguments.out, arguments.state)
+    return TrainingOptions(arguments.data, arguments.out, arguments.state, arguments.start)
 
 
 def train_and_export(task: TaggerTask, options: TrainingOptions) -> None:
     """Train what is left to train, showing the scores on dev after each second epoch, and write the model folder."""
-    trainer = TaggerTrainer(task.train, task.layers, task.recipe, options.state)
+    trainer = TaggerTrainer(task.train, task.layers, task.recipe, options.state, options.start)
 
     def after_epoch(tagger: Tagger, epoch: int) -> str:
         if epoch % 2 and epoch < task.recipe.epochs:

@@ -1,10 +1,10 @@
-"""PolNeAR: attributions of American political news, in brat standoff. Measured, not learned from."""
+"""PolNeAR: attributions of American political news, in brat standoff. It states no licence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training.attribution import Pair, Range
-from training.corpora import CorpusError, Labelled
+from training.corpora import Attribution, CorpusError, Labelled, attributed
 
 ROLES = ("Source", "Cue", "Content")
 
@@ -31,26 +31,29 @@ def polnear(data: Path, split: str) -> list[AttributedText]:
 def _read(text_path: Path, standoff_path: Path) -> AttributedText:
     text = text_path.read_bytes().decode("utf-8")
     ranges: dict[str, tuple[str, tuple[Range, ...]]] = {}
-    spans: set[tuple[int, int, str]] = set()
-    pairs = []
+    attributions = []
     # Ranges first, since an attribution may stand before one of its ranges.
     lines = sorted(standoff_path.read_text(encoding="utf-8").splitlines(), key=lambda line: not line.startswith("T"))
     for line in lines:
         number, _, rest = line.partition("\t")
         if number.startswith("T"):
             role, _, places = rest.partition("\t")[0].partition(" ")
-            pieces = tuple(
-                (int(start), int(end)) for start, end in (place.split() for place in places.split(";") if place)
+            ranges[number] = (
+                role,
+                tuple((int(start), int(end)) for start, end in (place.split() for place in places.split(";") if place)),
             )
-            ranges[number] = role, pieces
-            if role in ROLES:
-                spans |= {(start, end, role.upper()) for start, end in pieces}
         elif number.startswith("E"):
             parts = [ranges[argument.partition(":")[2]] for argument in rest.split() if ":" in argument]
-            content, source = (
-                tuple(piece for role, pieces in parts if role == wanted for piece in pieces)
-                for wanted in ("Content", "Source")
+            attributions.append(
+                Attribution(
+                    *(tuple(piece for role, pieces in parts if role == wanted for piece in pieces) for wanted in ROLES)
+                )
             )
-            if content:
-                pairs.append(Pair(content, source, ""))
-    return AttributedText(Labelled(text_path.stem, text, sorted(spans), frozenset({"SOURCE", "CUE", "CONTENT"})), pairs)
+    labelled = attributed(text_path.stem, text, attributions)
+    spans = {
+        (start, end, role.upper()) for role, pieces in ranges.values() if role in ROLES for start, end in pieces
+    }
+    pairs = [
+        Pair(attribution.content, attribution.source, "") for attribution in attributions if attribution.content
+    ]
+    return AttributedText(replace(labelled, spans=sorted(spans)), pairs)

@@ -15,18 +15,22 @@ from training.corpora import (
     entities_world,
     flattened_in_layers,
     merged,
+    own_quotes,
     quotes_world,
 )
 from training.tagging import Recipe
 
-VERSION = "1.1.0"
+VERSION = "2.0.0"
+OWN_LABELS = Path(__file__).parent / "labels" / "quotes-train.jsonl"
 LAYERS = (ENTITY_TYPES, *((name,) for name in QUOTE_TYPES))
 GROUPS = {name.lower(): {name} for name in QUOTE_TYPES}
 
 
 def quotes_task(data: Path) -> TaggerTask:
-    """Return what the quotes model learns from (quotes-world and entities-world, CC0) and how."""
-    articles = merged(entities_world(data, "train"), quotes_world(data, "train", repair=True))
+    """Return what the quotes model learns from (quotes-world, entities-world and labels of our own, CC0) and how."""
+    articles = merged(
+        entities_world(data, "train"), quotes_world(data, "train", repair=True), own_quotes(data, OWN_LABELS)
+    )
     return TaggerTask(
         name="quotes",
         version=VERSION,

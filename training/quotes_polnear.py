@@ -1,0 +1,50 @@
+"""Trains the quotes model that also learns from PolNeAR: `python -m training.quotes_polnear --start STATE`.
+
+PolNeAR states no licence, so this model does not run unless a setting asks for it. It begins with the weights of the
+model that learned from free labels (`build/training/quotes.pt`).
+"""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from training.command import TaggerTask, fail, train_and_export, training_options
+from training.corpora import CorpusError, Labelled, entities_world, flattened_in_layers
+from training.polnear import polnear
+from training.quotes import GROUPS, LAYERS
+from training.tagging import Recipe
+
+VERSION = "1.0.0"
+
+
+def polnear_task(data: Path) -> TaggerTask:
+    """Return what the model learns from and how; articles of entities-world keep the names of speakers in its mind."""
+    articles: list[Labelled] = []
+    for number, text in enumerate(polnear(data, "train")):
+        # Some texts were annotated by several people: each annotation counts as an article.
+        articles.append(replace(text.labelled, name=f"{text.labelled.name} {number}"))
+    articles += entities_world(data, "train")
+    return TaggerTask(
+        name="quotes-polnear",
+        version=VERSION,
+        layers=LAYERS,
+        window=160,
+        train=[flattened_in_layers(article, LAYERS) for article in articles],
+        dev=[text.labelled for text in polnear(data, "dev")],
+        groups=GROUPS,
+        recipe=Recipe(epochs=5, seed=1),
+    )
+
+
+def main() -> int:
+    """Train and export."""
+    options = training_options("quotes-polnear", __doc__)
+    try:
+        train_and_export(polnear_task(options.data), options)
+    except CorpusError as error:
+        return fail(error)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
