@@ -32,7 +32,7 @@ def polnear_task(data: Path) -> TaggerTask:
         train=[flattened_in_layers(article, LAYERS) for article in articles],
         dev=[text.labelled for text in polnear(data, "dev")],
         groups=GROUPS,
-        recipe=Recipe(epochs=5, seed=1),
+        recipe=Recipe(epochs=4, seed=1),
     )
 
 
