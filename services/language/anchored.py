@@ -47,9 +47,13 @@ class AnchoredLabels:
             raise ModelError(f"{path}: not the weights of anchored labels: {error}") from error
         self.width = len(self._weights)
 
-    def logits(self, keys: NDArray[np.float32], query: NDArray[np.float32], anchor: int) -> NDArray[np.float32]:
-        """Return the logits of each piece, shape (n, labels), for keys of shape (n, width) and the anchor's query."""
-        buckets = distance_buckets(np.arange(len(keys)) - anchor)
-        hidden = np.maximum(keys + query + self._distances[buckets], 0)
+    def logits(
+        self, keys: NDArray[np.float32], query: NDArray[np.float32], distances: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """Return logits of shape (n, labels) for keys of shape (n, width) and the query of an anchor.
+
+        `distances`, shape (n,), says by how many word pieces each stands behind the anchor.
+        """
+        hidden = np.maximum(keys + query + self._distances[distance_buckets(distances)], 0)
         result: NDArray[np.float32] = hidden @ self._weights + self._bias
         return result

@@ -4,10 +4,13 @@ import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from services.language.anchored import ANCHORED_NAME, AnchoredLabels
 from services.language.decoding import decode
 from services.language.encoder import Encoder
 from services.language.model_folder import ModelFolder
+from services.language.windows import window_bounds
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,6 +23,31 @@ class TypedSpan:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model makes of each word of a text; arrays have one entry or row a word."""
+
+    text: str
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    """Code points, half-open."""
+    opens_paragraph: NDArray[np.bool_]
+    places: NDArray[np.int64]
+    """The number of the word piece that a word begins with."""
+    windows: NDArray[np.int64]
+    """The number of the window that a word was read in."""
+    outputs: NDArray[np.float32]
+    """Logits of all layers and, with anchored labels, keys and queries behind them."""
+
+    def spans(self, logits: NDArray[np.float32], types: tuple[str, ...], first: int = 0) -> list[TypedSpan]:
+        """Return the spans that logits of one layer mean, which stand for the words from number `first` on."""
+        found = []
+        for span in decode(logits, types, self.opens_paragraph[first : first + len(logits)]):
+            end = _past_marks(self.text, int(self.ends[first + span.end - 1]))
+            found.append(TypedSpan(int(self.starts[first + span.start]), end, span.type, span.confidence))
+        return found
+
+
 class Tagger:
     """Finds typed spans in a text."""
 
@@ -27,27 +55,65 @@ class Tagger:
         """Load the model; ModelError names the file that does not load."""
         self.model = folder.model
         self.layers = folder.manifest.layers
+        self.anchored_layers = folder.manifest.anchored
         self._encoder = Encoder(folder)
+        self._anchored = AnchoredLabels(folder.file(ANCHORED_NAME)) if self.anchored_layers else None
+        self._label_count = sum(map(_width, self.layers))
 
     def tag(self, text: str) -> list[TypedSpan]:
         """Return the spans of all layers, sorted; spans of one layer do not overlap, none crosses a line feed."""
+        return self.spans(self.read(text))
+
+    def read(self, text: str) -> Reading:
+        """Run the encoder over a text."""
         pieces = self._encoder.tokenizer.split(text)
         if not len(pieces):
-            return []
+            nothing = np.zeros(0, dtype=np.int64)
+            outputs = np.zeros((0, 0), dtype=np.float32)
+            return Reading(text, nothing, nothing, nothing.astype(bool), nothing, nothing, outputs)
         heads = np.flatnonzero(pieces.heads)
-        starts = pieces.starts[heads]
-        ends = pieces.ends[np.append(heads[1:] - 1, len(pieces) - 1)]
-        opens_paragraph = pieces.paragraph_starts[heads]
-        logits = self._encoder.encode(pieces)[heads]
+        window_ends = [end for _, end in window_bounds(pieces, self._encoder.window)]
+        return Reading(
+            text,
+            pieces.starts[heads],
+            pieces.ends[np.append(heads[1:] - 1, len(pieces) - 1)],
+            pieces.paragraph_starts[heads],
+            heads,
+            np.searchsorted(window_ends, heads, side="right"),
+            self._encoder.encode(pieces)[heads],
+        )
+
+    def spans(self, reading: Reading) -> list[TypedSpan]:
+        """Return the spans of all layers, sorted."""
         spans = []
         column = 0
         for types in self.layers:
-            width = 1 + 2 * len(types)
-            for span in decode(logits[:, column : column + width], types, opens_paragraph):
-                end = _past_marks(text, int(ends[span.end - 1]))
-                spans.append(TypedSpan(int(starts[span.start]), end, span.type, span.confidence))
-            column += width
+            spans += reading.spans(reading.outputs[:, column : column + _width(types)], types)
+            column += _width(types)
         return sorted(spans)
+
+    def seen_from(self, reading: Reading, anchor: TypedSpan) -> list[TypedSpan]:
+        """Return the spans of the anchored layers as seen from the first word of a span of this reading, sorted.
+
+        They stand in the window that the anchor was read in; none, if the model has no anchored labels.
+        """
+        if self._anchored is None:
+            return []
+        word = int(np.searchsorted(reading.starts, anchor.start))
+        first, last = np.searchsorted(reading.windows, [reading.windows[word], reading.windows[word] + 1])
+        keys, queries = np.split(reading.outputs[first:last, self._label_count :], 2, axis=1)
+        distances = reading.places[first:last] - reading.places[word]
+        logits = self._anchored.logits(keys, queries[word - first], distances)
+        spans = []
+        column = 0
+        for types in self.anchored_layers:
+            spans += reading.spans(logits[:, column : column + _width(types)], types, int(first))
+            column += _width(types)
+        return sorted(spans)
+
+
+def _width(types: tuple[str, ...]) -> int:
+    return 1 + 2 * len(types)
 
 
 def _past_marks(text: str, end: int) -> int:
