@@ -9,7 +9,8 @@ from services.language.grouping import group_mentions
 from services.language.mentions import settled_mentions
 from services.language.tagger import Tagger, TypedSpan
 from services.quotes.kinds import kind_of
-from services.quotes.linking import Attribution, link
+from services.quotes.linking import Attribution
+from services.quotes.reading import attributions
 from services.quotes.speakers import NamesInText
 
 TASK = "quotes"
@@ -21,11 +22,12 @@ def analyze(article: Article, model: Tagger) -> Quotes:
     Quotations stand in the order of their contents, one within another behind it.
     """
     text = ArticleText.of(article)
-    spans = model.tag(text.text)
+    reading = model.read(text.text)
+    spans = model.spans(reading)
     names = NamesInText(text.text, group_mentions(text.text, settled_mentions(text.text, spans)))
     identifier = result_id(TASK, article, model.model)
     quotes = []
-    for attribution in link(text.text, spans):
+    for attribution in attributions(model, reading, spans):
         kind = kind_of(text.text, attribution.content)
         if kind == "indirect" and not attribution.source:
             # Words without marks that nobody is found to have said are narration more often than not.
