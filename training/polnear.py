@@ -44,16 +44,11 @@ def _read(text_path: Path, standoff_path: Path) -> AttributedText:
             )
         elif number.startswith("E"):
             parts = [ranges[argument.partition(":")[2]] for argument in rest.split() if ":" in argument]
-            attributions.append(
-                Attribution(
-                    *(tuple(piece for role, pieces in parts if role == wanted for piece in pieces) for wanted in ROLES)
-                )
+            source, cue, content = (
+                tuple(piece for role, pieces in parts if role == wanted for piece in pieces) for wanted in ROLES
             )
+            attributions.append(Attribution(source, cue, content))
     labelled = attributed(text_path.stem, text, attributions)
-    spans = {
-        (start, end, role.upper()) for role, pieces in ranges.values() if role in ROLES for start, end in pieces
-    }
-    pairs = [
-        Pair(attribution.content, attribution.source, "") for attribution in attributions if attribution.content
-    ]
+    spans = {(start, end, role.upper()) for role, pieces in ranges.values() if role in ROLES for start, end in pieces}
+    pairs = [Pair(attribution.content, attribution.source, "") for attribution in attributions if attribution.content]
     return AttributedText(replace(labelled, spans=sorted(spans)), pairs)

@@ -12,7 +12,9 @@ from typing import Final
 from services.language.grouping import NamedEntity
 from services.language.tagger import TypedSpan
 
-_MAN: Final = re.compile(r"\b(?:mr|sir|lord|king|prince|father|congressman|chairman|spokesman|businessman)\.?\s+$", re.I)
+_MAN: Final = re.compile(
+    r"\b(?:mr|sir|lord|king|prince|father|congressman|chairman|spokesman|businessman)\.?\s+$", re.I
+)
 _WOMAN: Final = re.compile(
     r"\b(?:mrs|ms|miss|madam|dame|lady|queen|princess|sister|congresswoman|chairwoman|spokeswoman|businesswoman)\.?\s+$",
     re.IGNORECASE,

@@ -22,9 +22,10 @@ PRONOUNS: Final[dict[str, str]] = {
 
 _ENDS_HEAD: Final = re.compile(r"[,(]|\b(?:of|for|at|from|in|on|with|by|to|about|who|that|which|and|among|near)\b")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_DETERMINERS: Final = frozenset(
-    "the a an some many several other another most both two three few one this that these those his her its their".split()
+_WORDS_BEFORE: Final = (
+    "the a an some many several other another most both two three few one this that these those his her"
 )
+_DETERMINERS: Final = frozenset(f"{_WORDS_BEFORE} its their".split(" "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ Features = dict[str, float]
 _SENTENCE_START: Final = re.compile(r"(?:^|\n|(?<=[.!?…])[\"”’']*\s)\s*[\"“‘']*", re.MULTILINE)
 _NEAR: Final = 70
 """Code points on both sides of a name in which a description of its bearer is looked for."""
-_DULL: Final = frozenset("the a an of for at in and to who his her their its said says one".split())
+_DULL: Final = frozenset(
+    ("the", "a", "an", "of", "for", "at", "in", "and", "to", "who", "his", "her", "their", "its", "said", "says", "one")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,7 @@ class Candidates:
         self._name_words = [frozenset(slug(entity.type, entity.name).split("-")) for entity in entities]
         self._surroundings = [self._words_around(entity) for entity in entities]
 
-    def features(
-        self, number: int, asked: AskedSource, before: Sequence[tuple[SourceWords, int | None]]
-    ) -> Features:
+    def features(self, number: int, asked: AskedSource, before: Sequence[tuple[SourceWords, int | None]]) -> Features:
         """Return the features of entity `number` as the speaker of a source.
 
         `before` are the sources before with their speakers, the last one last.
@@ -141,7 +141,9 @@ class Candidates:
             names.append("subject" if sentences < 2 else "subject, farther")
         return names
 
-    def _gender(self, entity: NamedEntity, persons: list[TypedSpan], given_names: Mapping[str, float]) -> dict[str, float]:
+    def _gender(
+        self, entity: NamedEntity, persons: list[TypedSpan], given_names: Mapping[str, float]
+    ) -> dict[str, float]:
         if entity.type != "PERSON":
             return {}
         own = set(entity.mentions)

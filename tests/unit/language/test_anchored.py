@@ -24,7 +24,7 @@ def test_logits_are_of_key_query_and_distance(tmp_path: Path) -> None:
     path = tmp_path / "anchored.npz"
     np.savez(path, distances=distances, weights=np.eye(2), bias=np.array([0.5, 0]))
     keys = np.array([[1, 0], [0, 0], [-9, 0]], dtype=np.float32)
-    logits = AnchoredLabels(path).logits(keys, np.array([2, 1], dtype=np.float32), 1)
+    logits = AnchoredLabels(path).logits(keys, np.array([2, 1], dtype=np.float32), np.array([-1, 0, 1]))
     assert logits.tolist() == [[3.5, 1], [2.5, 1], [0.5, 5]]
 
 
