@@ -18,9 +18,10 @@ from training.tagging import Recipe, TaggerTrainer
 
 @dataclass(frozen=True, slots=True)
 class TaggerTask:
-    """What one tagger learns from and is watched on; `groups` names sets of types to score."""
+    """What one tagger of a service learns from and is watched on; `groups` names sets of types to score."""
 
     name: str
+    service: str
     version: str
     layers: Layers
     window: int
@@ -73,7 +74,7 @@ def train_and_export(task: TaggerTask, options: TrainingOptions) -> None:
         tagger,
         name=task.name,
         version=task.version,
-        task=task.name,
+        task=task.service,
         window=task.window,
         layers=task.layers,
     )

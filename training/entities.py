@@ -19,6 +19,7 @@ def entities_task(data: Path) -> TaggerTask:
     """Return what the entities model learns from (entities-world, CC0) and how."""
     return TaggerTask(
         name="entities",
+        service="entities",
         version=VERSION,
         layers=LAYERS,
         window=192,

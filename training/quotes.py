@@ -33,6 +33,7 @@ def quotes_task(data: Path) -> TaggerTask:
     )
     return TaggerTask(
         name="quotes",
+        service="quotes",
         version=VERSION,
         layers=LAYERS,
         window=160,

@@ -48,11 +48,11 @@ def measures(data: Path, folder: Path) -> list[Measure]:
     american = [analyze(article_of(text.labelled.name, text.labelled.text), model) for text in attributed]
     american_pairs = [(_found_pairs(result), text.pairs) for result, text in zip(american, attributed, strict=True)]
     return [
-        *f1_measures("spans, exact F1", _span_scores(model, articles)),
+        *f1_measures("spans, exact F1", _span_scores(results, articles)),
         *f1_measures(
-            "spans, misplaced labels put right, exact F1", _span_scores(model, quotes_world(data, "dev", repair=True))
+            "spans, misplaced labels put right, exact F1", _span_scores(results, quotes_world(data, "dev", repair=True))
         ),
-        *f1_measures("spans on PolNeAR, exact F1", _span_scores(model, [text.labelled for text in attributed])),
+        *f1_measures("spans on PolNeAR, exact F1", _span_scores(american, [text.labelled for text in attributed])),
         *f1_measures("attribution, F1 of pairs", pair_scores(zip(found, map(_gold_pairs, records), strict=True))),
         *f1_measures(
             "attribution, misplaced labels put right, F1 of pairs",
@@ -64,12 +64,17 @@ def measures(data: Path, folder: Path) -> list[Measure]:
     ]
 
 
-def _span_scores(model: Tagger, articles: Sequence[Labelled]) -> Any:
+def _span_scores(results: Sequence[Quotes], articles: Sequence[Labelled]) -> Any:
+    """Score the spans that are published, which are those of quotations; of those that overlap, the longest counts."""
     pairs = []
-    for article in articles:
-        spans = [(span.start, span.end, span.type) for span in model.tag(article.text) if span.type in QUOTE_TYPES]
-        gold = [span for span in article.spans if span[2] in QUOTE_TYPES]
-        pairs.append((flattened(spans), flattened(cut_at_paragraphs(article.text, gold))))
+    for result, article in zip(results, articles, strict=True):
+        spans = [
+            (start, end, part)
+            for quote in result.quotes
+            for part, pieces in zip(QUOTE_TYPES, (quote.source, quote.cue, quote.content), strict=True)
+            for start, end in _ranges(pieces)
+        ]
+        pairs.append((flattened(spans), flattened(cut_at_paragraphs(article.text, article.spans))))
     return span_scores(pairs, GROUPS)
 
 

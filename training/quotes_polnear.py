@@ -26,6 +26,7 @@ def polnear_task(data: Path) -> TaggerTask:
     articles += entities_world(data, "train")
     return TaggerTask(
         name="quotes-polnear",
+        service="quotes",
         version=VERSION,
         layers=LAYERS,
         window=160,

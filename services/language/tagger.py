@@ -39,6 +39,14 @@ class Reading:
     outputs: NDArray[np.float32]
     """Logits of all layers and, with anchored labels, keys and queries behind them."""
 
+    def word_at(self, span: TypedSpan) -> int:
+        """Return the number of the first word of a span of this reading."""
+        return int(np.searchsorted(self.starts, span.start))
+
+    def window_of(self, span: TypedSpan) -> int:
+        """Return the number of the window in which a span of this reading begins."""
+        return int(self.windows[self.word_at(span)])
+
     def spans(self, logits: NDArray[np.float32], types: tuple[str, ...], first: int = 0) -> list[TypedSpan]:
         """Return the spans that logits of one layer mean, which stand for the words from number `first` on."""
         found = []
@@ -99,8 +107,8 @@ class Tagger:
         """
         if self._anchored is None:
             return []
-        word = int(np.searchsorted(reading.starts, anchor.start))
-        first, last = np.searchsorted(reading.windows, [reading.windows[word], reading.windows[word] + 1])
+        word, window = reading.word_at(anchor), reading.window_of(anchor)
+        first, last = np.searchsorted(reading.windows, [window, window + 1])
         keys, queries = np.split(reading.outputs[first:last, self._label_count :], 2, axis=1)
         distances = reading.places[first:last] - reading.places[word]
         logits = self._anchored.logits(keys, queries[word - first], distances)

@@ -8,6 +8,7 @@ The constants were chosen on articles that neither the model learns from nor the
 (`training/labels/quotes-held.jsonl`).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -36,16 +37,33 @@ def attributions(model: Tagger, reading: Reading, spans: Sequence[TypedSpan]) ->
     by_rule = link(reading.text, spans)
     if not model.anchored_layers:
         return by_rule
-    layer = [span for span in spans if span.type == CONTENT]
-    found: list[Attribution] = []
-    for cue in spans:
-        if cue.type == CUE and cue.confidence >= SURE_CUE:
-            seen = model.seen_from(reading, cue)
-            content = _settled([span for span in seen if span.type == CONTENT], layer)
-            if content:
-                _add(found, Attribution(content, [cue], [span for span in seen if span.type == SOURCE]))
-    _add_unclaimed(found, by_rule)
+    cues: dict[int, list[TypedSpan]] = defaultdict(list)
+    layer: dict[int, list[TypedSpan]] = defaultdict(list)
+    for span in spans:
+        if span.type == CUE and span.confidence >= SURE_CUE:
+            cues[reading.window_of(span)].append(span)
+        elif span.type == CONTENT:
+            layer[reading.window_of(span)].append(span)
+    # What is seen from a cue stands in its window, so only cues of one window can claim the same.
+    found = [
+        attribution
+        for window, in_window in cues.items()
+        for attribution in _each_piece_once(_of_window(model, reading, in_window, layer[window]))
+    ]
+    _add_unclaimed(reading.text, found, by_rule)
     return sorted(found, key=lambda attribution: (attribution.content[0].start, -attribution.content[0].end))
+
+
+def _of_window(
+    model: Tagger, reading: Reading, cues: Iterable[TypedSpan], layer: Sequence[TypedSpan]
+) -> list[Attribution]:
+    found: list[Attribution] = []
+    for cue in cues:
+        seen = model.seen_from(reading, cue)
+        content = _settled([span for span in seen if span.type == CONTENT], layer)
+        if content:
+            _add(found, Attribution(content, [cue], [span for span in seen if span.type == SOURCE]))
+    return found
 
 
 def _settled(content: Iterable[TypedSpan], layer: Sequence[TypedSpan]) -> list[TypedSpan]:
@@ -73,12 +91,39 @@ def _add(found: list[Attribution], new: Attribution) -> None:
     found.append(new)
 
 
-def _add_unclaimed(found: list[Attribution], by_rule: Iterable[Attribution]) -> None:
+def _each_piece_once(found: Sequence[Attribution]) -> list[Attribution]:
+    """Leave a piece that several cues claim to the nearest of them; one within another is a piece of its own."""
+    left = []
+    for attribution in found:
+        rivals = [other for other in found if other is not attribution]
+        pieces = [
+            piece
+            for piece in attribution.content
+            if not any(
+                _likeness([piece], [same]) >= SAME_CONTENT and _distance(other, same) < _distance(attribution, piece)
+                for other in rivals
+                for same in other.content
+            )
+        ]
+        if pieces:
+            left.append(replace(attribution, content=pieces))
+    return left
+
+
+def _distance(attribution: Attribution, piece: TypedSpan) -> int:
+    """Return the code points between a piece and the nearest cue of its attribution."""
+    return min(max(piece.start - cue.end, cue.start - piece.end, 0) for cue in attribution.cue)
+
+
+def _add_unclaimed(text: str, found: list[Attribution], by_rule: Iterable[Attribution]) -> None:
     """Add the pieces that no cue claims, to the attribution of the cue that the rules link them to if it has one."""
-    claimed = [piece for attribution in found for piece in attribution.content]
+    claimed = bytearray(len(text))
+    for attribution in found:
+        for piece in attribution.content:
+            claimed[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
     by_cue = {piece: attribution for attribution in found for piece in attribution.cue}
     for attribution in by_rule:
-        left = [piece for piece in attribution.content if not any(_shared(piece, other) for other in claimed)]
+        left = [piece for piece in attribution.content if not any(claimed[piece.start : piece.end])]
         known = next((by_cue[piece] for piece in attribution.cue if piece in by_cue), None)
         if left and known is not None:
             known.content = sorted([*known.content, *left])
