@@ -10,9 +10,10 @@ from schemas.span import Span
 from services.language.grouping import group_mentions
 from services.language.mentions import settled_mentions
 from services.language.model_folder import ModelFolder
-from services.language.tagger import Tagger, TypedSpan
+from services.language.tagger import TypedSpan
 from services.quotes.analysis import TASK, analyze
-from services.quotes.speakers import NamesInText
+from services.quotes.model import QuotesModel
+from services.quotes.speakers import SpeakersInText
 from training.attribution import Pair, Range, pair_scores
 from training.corpora import (
     QUOTE_TYPES,
@@ -23,6 +24,7 @@ from training.corpora import (
     quotes_world,
 )
 from training.measures import Measure, article_of, f1_measures, timed
+from training.names import same_name
 from training.polnear import polnear
 from training.repair import repaired
 from training.scoring import span_scores
@@ -33,7 +35,7 @@ PRONOUNS = {"he", "she", "they", "it", "i", "we", "you", "who", "his", "her", "t
 
 def measures(data: Path, folder: Path) -> list[Measure]:
     """Score the model in `folder`; CorpusError or ModelError names a file that is missing or damaged."""
-    model = Tagger(ModelFolder.load(folder, TASK))
+    model = QuotesModel.load(ModelFolder.load(folder, TASK))
     articles = quotes_world(data, "dev")
     results, speed = timed(
         partial(analyze, model=model), [article_of(article.name, article.text) for article in articles]
@@ -94,24 +96,27 @@ def _gold_pairs(record: dict[str, Any]) -> list[Pair]:
     return pairs
 
 
-def _speaker_measures(data: Path, model: Tagger) -> list[Measure]:
+def _speaker_measures(data: Path, model: QuotesModel) -> list[Measure]:
     """Return the share of right names for the named sources of PolNeAR dev, given those sources, by way of naming."""
     texts = {text.labelled.name: text.labelled.text for text in polnear(data, "dev")}
-    names: dict[str, NamesInText] = {}
     right: dict[str, list[bool]] = {"all": [], "names and short names": [], "pronouns": [], "descriptions": []}
     unnamed = []
+    by_document: dict[str, list[dict[str, Any]]] = {}
     for record in json_lines(data / "speakers" / "dev.jsonl"):
-        name = next(known for known in texts if known.startswith(record["doc"]))
-        text = texts[name]
-        if name not in names:
-            names[name] = NamesInText(text, group_mentions(text, settled_mentions(text, model.tag(text))))
-        found = names[name].speaker([TypedSpan(start, end, "SOURCE", 1.0) for start, end in record["source"]])
-        if not record["name"]:
-            unnamed.append(found is None)
-            continue
-        is_right = found is not None and _same_name(found.name, record["name"])
-        right["all"].append(is_right)
-        right[_way_of_naming(record)].append(is_right)
+        by_document.setdefault(record["doc"], []).append(record)
+    for document, unsorted in by_document.items():
+        text = texts[next(known for known in texts if known.startswith(document))]
+        entities = group_mentions(text, settled_mentions(text, model.tagger.tag(text)))
+        records = sorted(unsorted, key=lambda record: record["source"])
+        sources = [[TypedSpan(start, end, "SOURCE", 1.0) for start, end in record["source"]] for record in records]
+        speakers = SpeakersInText(text, entities, model.speakers).resolve(sources)
+        for record, found in zip(records, speakers, strict=True):
+            if not record["name"]:
+                unnamed.append(found is None)
+                continue
+            is_right = found is not None and same_name(found.name, record["name"])
+            right["all"].append(is_right)
+            right[_way_of_naming(record)].append(is_right)
     return [
         *(Measure(f"speakers given gold sources, {way}", 100 * sum(hits) / len(hits)) for way, hits in right.items()),
         Measure("speakers given gold sources, unnamed ones left unnamed", 100 * sum(unnamed) / len(unnamed)),
@@ -124,9 +129,3 @@ def _way_of_naming(record: dict[str, Any]) -> str:
         return "pronouns"
     words = [word for word in record["name"].split() if len(word) > 2]
     return "names and short names" if any(word in source for word in words) else "descriptions"
-
-
-def _same_name(found: str, gold: str) -> bool:
-    """True if one of the names is the other or a part of it, articles and full stops left out."""
-    ours, theirs = (name.casefold().removeprefix("the ").strip(". ") for name in (found, gold))
-    return ours in theirs or theirs in ours

@@ -2,32 +2,35 @@
 
 from schemas.article import Article
 from schemas.identity import quote_id, result_id
-from schemas.quotes import Quote, Quotes
+from schemas.quotes import Quote, Quotes, Speaker
 from schemas.span import Span
 from services.language.fields import ArticleText
 from services.language.grouping import group_mentions
 from services.language.mentions import settled_mentions
-from services.language.tagger import Tagger, TypedSpan
+from services.language.tagger import TypedSpan
 from services.quotes.kinds import kind_of
 from services.quotes.linking import Attribution
+from services.quotes.model import QuotesModel
 from services.quotes.reading import attributions
-from services.quotes.speakers import NamesInText
+from services.quotes.speakers import SpeakersInText
 
 TASK = "quotes"
 
 
-def analyze(article: Article, model: Tagger) -> Quotes:
+def analyze(article: Article, model: QuotesModel) -> Quotes:
     """Return who said what in the article: a pure function of its id, version and text and of the model.
 
     Quotations stand in the order of their contents, one within another behind it.
     """
     text = ArticleText.of(article)
-    reading = model.read(text.text)
-    spans = model.spans(reading)
-    names = NamesInText(text.text, group_mentions(text.text, settled_mentions(text.text, spans)))
-    identifier = result_id(TASK, article, model.model)
+    reading = model.tagger.read(text.text)
+    spans = model.tagger.spans(reading)
+    entities = group_mentions(text.text, settled_mentions(text.text, spans))
+    found = attributions(model.tagger, reading, spans)
+    speakers = _speakers(SpeakersInText(text.text, entities, model.speakers), found)
+    identifier = result_id(TASK, article, model.tagger.model)
     quotes = []
-    for attribution in attributions(model, reading, spans):
+    for attribution in found:
         kind = kind_of(text.text, attribution.content)
         if kind == "indirect" and not attribution.source:
             # Words without marks that nobody is found to have said are narration more often than not.
@@ -42,7 +45,7 @@ def analyze(article: Article, model: Tagger) -> Quotes:
                 content=content,
                 cue=cue,
                 source=source,
-                speaker=names.speaker(attribution.source),
+                speaker=speakers.get(tuple(attribution.source)),
                 confidence=_confidence(attribution),
             )
         )
@@ -50,9 +53,15 @@ def analyze(article: Article, model: Tagger) -> Quotes:
         id=identifier,
         article_id=article.id,
         article_version=article.version,
-        model=model.model,
+        model=model.tagger.model,
         quotes=tuple(quotes),
     )
+
+
+def _speakers(speakers: SpeakersInText, found: list[Attribution]) -> dict[tuple[TypedSpan, ...], Speaker | None]:
+    """Return the speaker behind each source; one that several attributions share is resolved once."""
+    sources = sorted({tuple(attribution.source) for attribution in found if attribution.source})
+    return dict(zip(sources, speakers.resolve(sources), strict=True))
 
 
 def _spans(text: ArticleText, pieces: list[TypedSpan]) -> tuple[Span, ...]:

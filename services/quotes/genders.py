@@ -5,12 +5,13 @@ of first names of the United States' census of 1990, which has few names of Asia
 nothing.
 """
 
+import math
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from services.language.grouping import NamedEntity
-from services.language.tagger import TypedSpan
 
 _MAN: Final = re.compile(
     r"\b(?:mr|sir|lord|king|prince|father|congressman|chairman|spokesman|businessman)\.?\s+$", re.I
@@ -28,28 +29,28 @@ _BEHIND: Final = 80
 """Code points behind a name in which a pronoun most likely means it."""
 
 
-def womanhood(
-    text: str, entity: NamedEntity, others: Sequence[TypedSpan], given_names: Mapping[str, float]
-) -> dict[str, float]:
-    """Return by kind of evidence (`title`, `name`, `pronouns`) how much it says "she" (above 0) or "he" (below), to 1.
+_SURE_NAME: Final = 3.0
+"""Logarithm from which on a given name is as good as certain: twenty women for each man."""
 
-    `others` are the mentions of other persons, in order: a pronoun behind one of them is not counted.
+
+def womanhood(
+    text: str, entity: NamedEntity, person_starts: Sequence[int], given_names: Mapping[str, float]
+) -> dict[str, float]:
+    """Return how much the best evidence there is (`title`, `name` or `pronouns`) says "she", to 1, or "he", to -1.
+
+    `person_starts` are where persons are mentioned, in order: a pronoun behind the next one is not counted.
     """
-    evidence: dict[str, float] = {}
-    titles = pronouns = 0
-    starts = [other.start for other in others]
-    for mention in entity.mentions:
-        before = text[max(0, mention.start - _BEFORE) : mention.start]
-        titles += bool(_WOMAN.search(before)) - bool(_MAN.search(before))
-        end = mention.end + _BEHIND
-        stop = next((start for start in starts if mention.end <= start < end), end)
-        found = _PRONOUN.search(text, mention.end, stop)
-        pronouns += 0 if found is None else 1 if found[2] else -1
-    if titles:
-        evidence["title"] = 1.0 if titles > 0 else -1.0
-    if pronouns:
-        evidence["pronouns"] = max(-1.0, min(1.0, pronouns / 2))
+    titles = [text[max(0, mention.start - _BEFORE) : mention.start] for mention in entity.mentions]
+    balance = sum(bool(_WOMAN.search(title)) - bool(_MAN.search(title)) for title in titles)
+    if balance:
+        return {"title": math.copysign(1.0, balance)}
     words = entity.name.casefold().split()
     if len(words) > 1 and words[0] in given_names:
-        evidence["name"] = max(-1.0, min(1.0, given_names[words[0]] / 3))
-    return evidence
+        return {"name": max(-1.0, min(1.0, given_names[words[0]] / _SURE_NAME))}
+    pronouns = 0
+    for mention in entity.mentions:
+        following = bisect_left(person_starts, mention.end)
+        stop = min([mention.end + _BEHIND, *person_starts[following : following + 1]])
+        found = _PRONOUN.search(text, mention.end, stop)
+        pronouns += 0 if found is None else 1 if found[2] else -1
+    return {"pronouns": max(-1.0, min(1.0, pronouns / 2))} if pronouns else {}

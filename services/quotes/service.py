@@ -4,15 +4,15 @@ from functools import partial
 from pathlib import Path
 
 from services.language.model_folder import ModelFolder
-from services.language.tagger import Tagger
 from services.quotes.analysis import TASK as NAME
 from services.quotes.analysis import analyze
+from services.quotes.model import QuotesModel
 from services.runtime.task import Analyze, Task
 
 
 def load(models_folder: Path) -> Analyze:
     """The language function with its model; runs once in each worker process."""
-    return partial(analyze, model=Tagger(ModelFolder.load(models_folder / NAME, NAME)))
+    return partial(analyze, model=QuotesModel.load(ModelFolder.load(models_folder / NAME, NAME)))
 
 
 TASK = Task("quotes", load)

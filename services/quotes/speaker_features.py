@@ -6,7 +6,6 @@ often, as a subject or not, of the right kind and gender. For quotations comes w
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,9 +18,17 @@ from services.quotes.sources import SourceWords
 
 Features = dict[str, float]
 
+Before = list[tuple[SourceWords, int | None]]
+"""The sources before one, the last one last, each with the number of its speaker (None: nobody)."""
+
 _SENTENCE_START: Final = re.compile(r"(?:^|\n|(?<=[.!?…])[\"”’']*\s)\s*[\"“‘']*", re.MULTILINE)
 _NEAR: Final = 70
 """Code points on both sides of a name in which a description of its bearer is looked for."""
+_REACH: Final = 40
+_AHEAD: Final = 8
+"""Mentions before a source and behind it whose entities may be meant."""
+_SUBJECT: Final = 20
+"""Code points from the start of a sentence within which a name is most likely its subject."""
 _DULL: Final = frozenset(
     ("the", "a", "an", "of", "for", "at", "in", "and", "to", "who", "his", "her", "their", "its", "said", "says", "one")
 )
@@ -47,29 +54,34 @@ class Candidates:
     def __init__(self, text: str, entities: Sequence[NamedEntity], given_names: Mapping[str, float]) -> None:
         self.entities = entities
         self._text = text
+        self._given_names = given_names
         self._sentences = [found.end() for found in _SENTENCE_START.finditer(text)]
         self._paragraphs = [0, *(found.end() for found in re.finditer(r"\n+", text))]
         self._starts = [[mention.start for mention in entity.mentions] for entity in entities]
-        persons = sorted(mention for entity in entities if entity.type == "PERSON" for mention in entity.mentions)
-        self._womanhood = [self._gender(entity, persons, given_names) for entity in entities]
-        counts = Counter({number: len(entity.mentions) for number, entity in enumerate(entities)})
-        self._most = {number for number, _ in counts.most_common(1)}
-        for kind in ("PERSON", "ORG"):
-            self._most |= {
-                number
-                for number, _ in Counter(
-                    {number: count for number, count in counts.items() if entities[number].type == kind}
-                ).most_common(1)
-            }
-        self._total = max(1, sum(counts.values()))
+        self._mentioned = sorted((start, number) for number, starts in enumerate(self._starts) for start in starts)
+        self._person_starts = [start for start, number in self._mentioned if entities[number].type == "PERSON"]
+        self._most = self._named_most()
+        self._total = max(1, len(self._mentioned))
         self._name_words = [frozenset(slug(entity.type, entity.name).split("-")) for entity in entities]
         self._surroundings = [self._words_around(entity) for entity in entities]
+        self._womanhood: dict[int, dict[str, float]] = {}
 
-    def features(self, number: int, asked: AskedSource, before: Sequence[tuple[SourceWords, int | None]]) -> Features:
-        """Return the features of entity `number` as the speaker of a source.
+    def near(self, asked: AskedSource) -> list[int]:
+        """Return the numbers of the entities that may be meant by a source: near it, named most, or in its text."""
+        place = bisect_left(self._mentioned, (asked.start, -1))
+        numbers = {number for _, number in self._mentioned[max(0, place - _REACH) : place + _AHEAD]} | self._most
+        return sorted(numbers if asked.named is None else {*numbers, asked.named})
 
-        `before` are the sources before with their speakers, the last one last.
-        """
+    def _named_most(self) -> set[int]:
+        most: set[int] = set()
+        for types in (("PERSON",), ("ORG",), ("PERSON", "ORG", "LOC", "FAC", "MISC")):
+            numbers = [number for number, entity in enumerate(self.entities) if entity.type in types]
+            if numbers:
+                most.add(max(numbers, key=lambda number: len(self._starts[number])))
+        return most
+
+    def features(self, number: int, asked: AskedSource, before: Before) -> Features:
+        """Return the features of entity `number` as the speaker of a source."""
         entity, words = self.entities[number], asked.words
         speakers = [speaker for _, speaker in before]
         names = [f"type={entity.type}", "named" if number == asked.named else "not named"]
@@ -107,7 +119,7 @@ class Candidates:
             values["has its words"] = len(said & self._name_words[number]) / len(said)
         sign = {"he": -1.0, "she": 1.0}.get(words.kind, 0.0)
         if sign and entity.type == "PERSON":
-            for evidence, value in self._womanhood[number].items():
+            for evidence, value in self._gender(number).items():
                 values[f"{evidence} {'agrees' if value * sign > 0 else 'differs'}"] = abs(value)
         return {f"{words.kind}: {name}": value for name, value in values.items()}
 
@@ -125,40 +137,37 @@ class Candidates:
         return names
 
     def _nearness(self, number: int, last: int, start: int) -> list[str]:
-        entity = self.entities[number]
-        same = [other for other in range(len(self.entities)) if self.entities[other].type == entity.type]
-        nearer = sum(
-            other != number and bisect_left(self._starts[other], start) > bisect_right(self._starts[other], last)
-            for other in same
-        )
-        names = [f"nearer ones: {min(nearer, 4)}"]
+        kind = self.entities[number].type
+        between = self._mentioned[
+            bisect_right(self._mentioned, (last, number)) : bisect_left(self._mentioned, (start, -1))
+        ]
+        nearer = {other for _, other in between[-_REACH:] if self.entities[other].type == kind}
+        names = [f"nearer ones: {min(len(nearer), 4)}"]
         sentences = bisect_right(self._sentences, start) - bisect_right(self._sentences, last)
         names.append(f"sentences between: {sentences if sentences < 3 else '3 to 5' if sentences < 6 else 'more'}")
         paragraphs = bisect_right(self._paragraphs, start) - bisect_right(self._paragraphs, last)
         names.append(f"paragraphs between: {min(paragraphs, 3)}")
         sentence = self._sentences[max(0, bisect_right(self._sentences, last) - 1)]
-        if last - sentence < 20:
+        if last - sentence < _SUBJECT:
             names.append("subject" if sentences < 2 else "subject, farther")
         return names
 
-    def _gender(
-        self, entity: NamedEntity, persons: list[TypedSpan], given_names: Mapping[str, float]
-    ) -> dict[str, float]:
-        if entity.type != "PERSON":
-            return {}
-        own = set(entity.mentions)
-        return womanhood(self._text, entity, [mention for mention in persons if mention not in own], given_names)
+    def _gender(self, number: int) -> dict[str, float]:
+        if number not in self._womanhood:
+            entity = self.entities[number]
+            self._womanhood[number] = womanhood(self._text, entity, self._person_starts, self._given_names)
+        return self._womanhood[number]
 
     def _words_around(self, entity: NamedEntity) -> frozenset[str]:
         words: set[str] = set()
         for mention in entity.mentions[:8]:
-            line_start = self._text.rfind("\n", 0, mention.start) + 1
-            around = self._text[max(line_start, mention.start - _NEAR) : mention.end + _NEAR].partition("\n")[0]
-            words |= set(re.findall(r"[^\W_]+", around.casefold()))
+            before = self._text[max(0, mention.start - _NEAR) : mention.start].rpartition("\n")[2]
+            behind = self._text[mention.start : mention.end + _NEAR].partition("\n")[0]
+            words.update(re.findall(r"[^\W_]+", (before + behind).casefold()))
         return frozenset(words)
 
 
-def unnamed_features(asked: AskedSource, before: Sequence[tuple[SourceWords, int | None]]) -> Features:
+def unnamed_features(asked: AskedSource, before: Before) -> Features:
     """Return the features of there being no name to find."""
     words, named = asked.words, asked.named
     names = [

@@ -1,78 +1,78 @@
-"""The name behind a source, where the source is a name or ends in one.
+"""The speaker behind each source of a text: whom a name, a pronoun or a description means.
 
-"Antony Blinken", "US Secretary of State Antony Blinken", "Blinken", "Fitch, a rating agency" and "Hong Kong-listed
-Smoore" name who speaks. "A spokesman for Biden", "Biden's lawyer" and "sources at the White House" do not.
+The sources are resolved in the order of the text, since who spoke before matters. Candidates are the named entities
+that can speak, and nobody; the weights of `services.quotes.speaker_weights` choose.
 """
 
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from schemas.identity import entity_id
 from schemas.quotes import Speaker
 from services.language.grouping import NamedEntity
 from services.language.name_forms import readable, slug
 from services.language.tagger import TypedSpan
+from services.quotes.naming import SPEAKING_TYPES, NamesInText
+from services.quotes.sources import SourceWords
+from services.quotes.speaker_features import AskedSource, Before, Candidates, Features, unnamed_features
+from services.quotes.speaker_weights import SpeakerWeights
 
-SPEAKING_TYPES: Final = ("PERSON", "ORG", "LOC", "FAC", "MISC")
-"""Types of names that can speak; the first wins where a source has several names."""
-
-_OF_SOMEONE_ELSE: Final = re.compile(
-    r"\b(?:for|of|at|from|in|with|by|to|about|on|near|under|within|against)\s+(?:[^\W\d_]+\.?\s+){0,3}$", re.IGNORECASE
-)
-_OWNER: Final = re.compile(r"['’]s?\s+\w")
-_GOES_ON: Final = re.compile(r"\s+(?!and\b|&)[^\W\d_]")
-_QUALIFIES: Final = re.compile(
-    r"\s+(?!(?:and|or|who|whose|of|in|from|at|with|also|himself|herself|then|now|a|an|the)\b)[a-z]"
-)
-"""What follows a name that only says whose: "Clinton aides", "Trump campaign spokesman Jason Miller"."""
+MEMORY: Final = 30
+"""Sources before that are remembered."""
 
 
-class NamesInText:
-    """The named entities of a text, found by where they are mentioned."""
+class SpeakersInText:
+    """The named entities of one text, and whom its sources mean."""
 
-    def __init__(self, text: str, entities: Sequence[NamedEntity]) -> None:
+    def __init__(self, text: str, entities: Sequence[NamedEntity], weights: SpeakerWeights) -> None:
+        self.entities = [entity for entity in entities if entity.type in SPEAKING_TYPES]
         self._text = text
-        pairs = [(mention, entity) for entity in entities for mention in entity.mentions]
-        pairs.sort(key=lambda pair: pair[0])
-        self._mentions = [mention for mention, _ in pairs]
-        self._entities = [entity for _, entity in pairs]
-        self._starts = [mention.start for mention in self._mentions]
+        self._weights = weights
+        self._names = NamesInText(text, self.entities)
+        self._numbers = {id(entity): number for number, entity in enumerate(self.entities)}
+        self._candidates = Candidates(text, self.entities, weights.given_names)
 
-    def speaker(self, source: Sequence[TypedSpan]) -> Speaker | None:
-        """Return whom the pieces of a source name; None if it is unnamed."""
-        for piece in source:
-            named = [found for found in self._inside(piece) if self._speaks(piece, *found)]
-            if named:
-                mention, entity = min(named, key=lambda found: SPEAKING_TYPES.index(found[1].type))
-                return self._as_speaker(mention, entity)
-        return None
+    def resolve(self, sources: Sequence[Sequence[TypedSpan]]) -> list[Speaker | None]:
+        """Return the speaker behind each source of the text, all given in its order; None if it does not name one."""
+        before: Before = []
+        asked = self.asked(sources)
+        for question in asked:
+            numbers, rows = self.choices(question, before)
+            scores = [self._weights.score(row) for row in rows]
+            before.append((question.words, numbers[scores.index(max(scores))]))
+        return [
+            None if number is None else self._speaker(source[0], question, self.entities[number])
+            for source, question, (_, number) in zip(sources, asked, before, strict=True)
+        ]
 
-    def _inside(self, piece: TypedSpan) -> list[tuple[TypedSpan, NamedEntity]]:
-        found = []
-        for place in range(bisect_left(self._starts, piece.start), len(self._starts)):
-            if self._starts[place] >= piece.end:
-                break
-            if self._mentions[place].end <= piece.end and self._entities[place].type in SPEAKING_TYPES:
-                found.append((self._mentions[place], self._entities[place]))
-        return found
+    def asked(self, sources: Sequence[Sequence[TypedSpan]]) -> list[AskedSource]:
+        """Return what is known of each source before any is resolved."""
+        named = [self._number(source) for source in sources]
+        asked = []
+        for source, ours, following in zip(sources, named, [*named, None][1:], strict=True):
+            start, end = source[0].start, source[0].end
+            words = SourceWords.of(self._text[start:end], has_name=bool(self._names.inside(source[0])))
+            asked.append(AskedSource(start, end, words, ours, following))
+        return asked
 
-    def _speaks(self, piece: TypedSpan, mention: TypedSpan, entity: NamedEntity) -> bool:
-        before, after = self._text[piece.start : mention.start], self._text[mention.end : piece.end]
-        if _OWNER.match(after):
-            return False
-        if entity.type == "PERSON":
-            return not (_OF_SOMEONE_ELSE.search(before) or _QUALIFIES.match(after))
-        return not re.search(r"\b(?:for|of|at|from|in|with|by|to)\b", before) and not _GOES_ON.match(after)
+    def choices(self, asked: AskedSource, before: Before) -> tuple[list[int | None], list[Features]]:
+        """Return the numbers of the candidates, nobody (None) first, and the features of each."""
+        memory = before[-MEMORY:]
+        near = self._candidates.near(asked)
+        rows = [self._candidates.features(number, asked, memory) for number in near]
+        return [None, *near], [unnamed_features(asked, memory), *rows]
 
-    def _as_speaker(self, mention: TypedSpan, entity: NamedEntity) -> Speaker:
-        name = entity.name
-        written = readable(self._text[mention.start : mention.end])
-        is_full = slug(entity.type, written) == slug(entity.type, name)
-        return Speaker(
-            name=name,
-            type=entity.type,
-            entity_id=entity_id(entity.type, name),
-            resolved_by="name" if is_full else "short_name",
-        )
+    def _number(self, source: Sequence[TypedSpan]) -> int | None:
+        found = self._names.named(source)
+        return None if found is None else self._numbers[id(found[1])]
+
+    def _speaker(self, piece: TypedSpan, asked: AskedSource, entity: NamedEntity) -> Speaker:
+        written = [mention for mention, mentioned in self._names.inside(piece) if mentioned is entity]
+        name, kind = entity.name, entity.type
+        way: Literal["name", "short_name", "pronoun", "description"]
+        if written:
+            form = readable(self._text[written[0].start : written[0].end])
+            way = "name" if slug(kind, form) == slug(kind, name) else "short_name"
+        else:
+            way = "pronoun" if asked.words.is_pronoun else "description"
+        return Speaker(name=name, type=kind, entity_id=entity_id(kind, name), resolved_by=way)

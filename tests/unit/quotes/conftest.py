@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from services.language.model_folder import ModelFolder
-from services.language.tagger import Tagger
+from services.quotes.model import QuotesModel
 
 
 @pytest.fixture(scope="session")
-def model() -> Tagger:
-    return Tagger(ModelFolder.load(Path(__file__).parents[3] / "models" / "quotes", "quotes"))
+def model() -> QuotesModel:
+    return QuotesModel.load(ModelFolder.load(Path(__file__).parents[3] / "models" / "quotes", "quotes"))

@@ -6,8 +6,8 @@ import pytest
 
 from schemas.article import Article
 from schemas.quotes import Quotes
-from services.language.tagger import Tagger
 from services.quotes.analysis import analyze
+from services.quotes.model import QuotesModel
 
 HARBOUR = Article(
     id="harbour",
@@ -23,12 +23,12 @@ SEED = next((Path(__file__).parents[3] / "seeds").glob("*.txt"))
 
 
 @pytest.fixture(scope="module")
-def harbour(model: Tagger) -> Quotes:
+def harbour(model: QuotesModel) -> Quotes:
     return analyze(HARBOUR, model)
 
 
 @pytest.fixture(scope="module")
-def seed(model: Tagger) -> Quotes:
+def seed(model: QuotesModel) -> Quotes:
     headline, _, body = SEED.read_text(encoding="utf-8").partition("\n")
     article = Article(id="seed", headline=headline, body=body)
     result = analyze(article, model)
@@ -69,11 +69,11 @@ def test_quotes_have_ids_of_their_own(harbour: Quotes) -> None:
     assert len({quote.id for quote in harbour.quotes}) == len(harbour.quotes)
 
 
-def test_the_same_article_gives_the_same_bytes(harbour: Quotes, model: Tagger) -> None:
+def test_the_same_article_gives_the_same_bytes(harbour: Quotes, model: QuotesModel) -> None:
     assert analyze(HARBOUR, model).to_bytes() == harbour.to_bytes()
 
 
-def test_an_article_in_which_nobody_speaks_has_an_empty_list(model: Tagger) -> None:
+def test_an_article_in_which_nobody_speaks_has_an_empty_list(model: QuotesModel) -> None:
     assert analyze(Article(id="rain", headline="", body="It rained all day. The lake rose."), model).quotes == ()
 
 

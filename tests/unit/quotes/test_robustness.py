@@ -4,14 +4,14 @@ import pytest
 from hypothesis import assume, given, settings
 
 from schemas.article import Article
-from services.language.tagger import Tagger
 from services.quotes.analysis import analyze
+from services.quotes.model import QuotesModel
 from tests.support.hostile_texts import hostile_text
 
 
 @given(headline=hostile_text, body=hostile_text)
 @settings(max_examples=60, deadline=None)
-def test_spans_match_their_text_in_any_article(model: Tagger, headline: str, body: str) -> None:
+def test_spans_match_their_text_in_any_article(model: QuotesModel, headline: str, body: str) -> None:
     assume(body.strip())
     article = Article(id="hostile", headline=headline, body=body)
     analyze(article, model).check_spans(article)
@@ -32,12 +32,12 @@ def test_spans_match_their_text_in_any_article(model: Tagger, headline: str, bod
         pytest.param("قال المتحدث باسم الوزارة إن «الاجتماع» كان جيدا", id="right to left"),
     ],
 )
-def test_shapes_of_real_life_give_a_sound_payload(model: Tagger, body: str) -> None:
+def test_shapes_of_real_life_give_a_sound_payload(model: QuotesModel, body: str) -> None:
     article = Article(id="shape", headline="", body=body)
     analyze(article, model).check_spans(article)
 
 
-def test_a_long_line_is_read_to_its_end(model: Tagger) -> None:
+def test_a_long_line_is_read_to_its_end(model: QuotesModel) -> None:
     body = "All was quiet at the lake. " * 2_000 + "“We will swim tomorrow,” said Anna Lindholm."
     article = Article(id="long", headline="", body=body)
     assert any(span.start > 53_000 for quote in analyze(article, model).quotes for span in quote.content)
