@@ -80,6 +80,9 @@ bench: $(SETUP) ## Measure speed, with and without Kafka (ARTICLES=folder of art
 models: $(TRAINING) ## Train and export all models anew (an hour or more a model; DATA=folder of the corpora)
 	@$(BIN)/python -m training.entities --data $(DATA) --out models/entities
 	@$(BIN)/python -m training.quotes --data $(DATA) --out models/quotes
+	@$(BIN)/python -m training.speakers --data $(DATA) --model models/quotes
+	@$(BIN)/python -m training.quotes_polnear --data $(DATA) --start build/training/quotes.pt --out models/polnear/quotes
+	@$(BIN)/python -m training.speakers --data $(DATA) --model models/polnear/quotes --polnear
 	@$(BIN)/python -m training.topics.train --data $(DATA) --out models/topics
 
 lock: ## Resolve the dependencies anew into requirements.lock (needs uv)
