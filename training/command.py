@@ -1,6 +1,7 @@
 """The command line that trains one tagger and writes its folder."""
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,7 +95,12 @@ def _dev_scores(tagger: Tagger, task: TaggerTask) -> str:
     return "dev F1 " + ", ".join(f"{name} {score.f1:.1f}" for name, score in scores.items())
 
 
-def fail(error: CorpusError) -> int:
-    """Print what is wrong with a corpus in one line and return the exit code."""
-    print(f"error: {error}")
-    return 1
+def run(task: str, description: str | None, task_of: Callable[[Path], TaggerTask]) -> int:
+    """Train by the command line and return the exit code; what is wrong with a corpus is one line."""
+    options = training_options(task, description)
+    try:
+        train_and_export(task_of(options.data), options)
+    except CorpusError as error:
+        print(f"error: {error}")
+        return 1
+    return 0

@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from training.command import TaggerTask, fail, train_and_export, training_options
-from training.corpora import ENTITY_TYPES, CorpusError, entities_world, flattened_in_layers
+from training.command import TaggerTask, run
+from training.corpora import ENTITY_TYPES, entities_world, flattened_in_layers
 from training.tagging import Recipe
 
 VERSION = "1.0.0"
@@ -30,15 +30,5 @@ def entities_task(data: Path) -> TaggerTask:
     )
 
 
-def main() -> int:
-    """Train and export."""
-    options = training_options("entities", __doc__)
-    try:
-        train_and_export(entities_task(options.data), options)
-    except CorpusError as error:
-        return fail(error)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("entities", __doc__, entities_task))

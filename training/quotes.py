@@ -7,11 +7,10 @@ names that speakers have.
 import sys
 from pathlib import Path
 
-from training.command import TaggerTask, fail, train_and_export, training_options
+from training.command import TaggerTask, run
 from training.corpora import (
     ENTITY_TYPES,
     QUOTE_TYPES,
-    CorpusError,
     entities_world,
     flattened_in_layers,
     merged,
@@ -44,15 +43,5 @@ def quotes_task(data: Path) -> TaggerTask:
     )
 
 
-def main() -> int:
-    """Train and export."""
-    options = training_options("quotes", __doc__)
-    try:
-        train_and_export(quotes_task(options.data), options)
-    except CorpusError as error:
-        return fail(error)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("quotes", __doc__, quotes_task))

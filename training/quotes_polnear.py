@@ -8,8 +8,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from training.command import TaggerTask, fail, train_and_export, training_options
-from training.corpora import CorpusError, Labelled, entities_world, flattened_in_layers
+from training.command import TaggerTask, run
+from training.corpora import Labelled, entities_world, flattened_in_layers
 from training.polnear import polnear
 from training.quotes import GROUPS, LAYERS
 from training.tagging import Recipe
@@ -37,15 +37,5 @@ def polnear_task(data: Path) -> TaggerTask:
     )
 
 
-def main() -> int:
-    """Train and export."""
-    options = training_options("quotes-polnear", __doc__)
-    try:
-        train_and_export(polnear_task(options.data), options)
-    except CorpusError as error:
-        return fail(error)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("quotes_polnear", __doc__, polnear_task))
