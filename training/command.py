@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -34,12 +34,17 @@ class TaggerTask:
 
 @dataclass(frozen=True, slots=True)
 class TrainingOptions:
-    """Where the data is, where the model goes, where the state of an unfinished run stands, and what it began with."""
+    """Where the data is, where the model goes, where the state of an unfinished run stands, and what it began with.
+
+    A seed or a number of epochs takes the place of the recipe's.
+    """
 
     data: Path
     out: Path
     state: Path
     start: Path | None = None
+    seed: int | None = None
+    epochs: int | None = None
 
 
 def training_options(task: str, description: str | None) -> TrainingOptions:
@@ -54,18 +59,25 @@ def training_options(task: str, description: str | None) -> TrainingOptions:
         help="file that a stopped run goes on from; remove it to train anew",
     )
     parser.add_argument("--start", type=Path, help="state of another run whose weights this one begins with")
+    parser.add_argument("--seed", type=int, help="seed of all that is drawn at random, instead of the recipe's")
+    parser.add_argument("--epochs", type=int, help="times that all articles are read, instead of the recipe's")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads(), help="threads that compute")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    return TrainingOptions(arguments.data, arguments.out, arguments.state, arguments.start)
+    return TrainingOptions(
+        arguments.data, arguments.out, arguments.state, arguments.start, arguments.seed, arguments.epochs
+    )
 
 
 def train_and_export(task: TaggerTask, options: TrainingOptions) -> None:
     """Train what is left to train, showing the scores on dev after each second epoch, and write the model folder."""
-    trainer = TaggerTrainer(task.train, task.layers, task.recipe, options.state, options.start)
+    seed = task.recipe.seed if options.seed is None else options.seed
+    epochs = task.recipe.epochs if options.epochs is None else options.epochs
+    recipe = replace(task.recipe, seed=seed, epochs=epochs)
+    trainer = TaggerTrainer(task.train, task.layers, recipe, options.state, options.start)
 
     def after_epoch(tagger: Tagger, epoch: int) -> str:
-        if epoch % 2 and epoch < task.recipe.epochs:
+        if epoch % 2 and epoch < epochs:
             return "not scored"
         return _dev_scores(tagger, task)
 

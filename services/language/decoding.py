@@ -48,6 +48,29 @@ def decode(logits: NDArray[np.float32], types: tuple[str, ...], paragraph_starts
     return _spans(labels, np.exp(scores), types)
 
 
+def decode_one(
+    logits: NDArray[np.float32], types: tuple[str, ...], paragraph_starts: NDArray[np.bool_]
+) -> list[WordSpan]:
+    """Find the one span that is most probable, where there is at most one of a layer of one type; empty if none is.
+
+    Shapes as in `decode`. What a span gains is how much more probable its labels are than "O", in logarithms, summed
+    over its words; so a doubtful word between sure ones joins them, and of two spans the longer and surer one stays.
+    """
+    (name,) = types
+    scores = _log_softmax(logits)
+    gains = scores[:, 1:] - scores[:, :1]
+    best, best_range, gain, start = 0.0, None, -np.inf, 0
+    for word, (begins, goes_on) in enumerate(gains.tolist()):
+        extended = -np.inf if paragraph_starts[word] else gain + goes_on
+        gain, start = (extended, start) if extended >= begins else (begins, word)
+        if gain > best:
+            best, best_range = gain, (start, word + 1)
+    if best_range is None:
+        return []
+    mass = np.exp(scores[slice(*best_range), 1:]).sum(axis=1).mean()
+    return [WordSpan(*best_range, name, round(float(mass), 4))]
+
+
 def _log_softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
     shifted = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
     result: NDArray[np.float64] = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))

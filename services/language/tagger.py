@@ -1,16 +1,19 @@
 """A model that labels words, applied to a text of any length."""
 
 import unicodedata
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from services.language.anchored import ANCHORED_NAME, AnchoredLabels
-from services.language.decoding import decode
+from services.language.decoding import WordSpan, decode, decode_one
 from services.language.encoder import Encoder
 from services.language.model_folder import ModelFolder
 from services.language.windows import window_bounds
+
+Decoder = Callable[[NDArray[np.float32], tuple[str, ...], NDArray[np.bool_]], list[WordSpan]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,10 +50,12 @@ class Reading:
         """Return the number of the window in which a span of this reading begins."""
         return int(self.windows[self.word_at(span)])
 
-    def spans(self, logits: NDArray[np.float32], types: tuple[str, ...], first: int = 0) -> list[TypedSpan]:
+    def spans(
+        self, logits: NDArray[np.float32], types: tuple[str, ...], first: int = 0, decoder: Decoder = decode
+    ) -> list[TypedSpan]:
         """Return the spans that logits of one layer mean, which stand for the words from number `first` on."""
         found = []
-        for span in decode(logits, types, self.opens_paragraph[first : first + len(logits)]):
+        for span in decoder(logits, types, self.opens_paragraph[first : first + len(logits)]):
             end = _past_marks(self.text, int(self.ends[first + span.end - 1]))
             found.append(TypedSpan(int(self.starts[first + span.start]), end, span.type, span.confidence))
         return found
@@ -100,9 +105,10 @@ class Tagger:
             column += _width(types)
         return sorted(spans)
 
-    def seen_from(self, reading: Reading, anchor: TypedSpan) -> list[TypedSpan]:
+    def seen_from(self, reading: Reading, anchor: TypedSpan, single: Collection[str] = ()) -> list[TypedSpan]:
         """Return the spans of the anchored layers as seen from the first word of a span of this reading, sorted.
 
+        Of a type in `single` there is at most one, in a layer of its own.
         They stand in the window that the anchor was read in; none, if the model has no anchored labels.
         """
         if self._anchored is None:
@@ -115,7 +121,8 @@ class Tagger:
         spans = []
         column = 0
         for types in self.anchored_layers:
-            spans += reading.spans(logits[:, column : column + _width(types)], types, int(first))
+            decoder = decode_one if single and set(types) <= set(single) else decode
+            spans += reading.spans(logits[:, column : column + _width(types)], types, int(first), decoder)
             column += _width(types)
         return sorted(spans)
 

@@ -10,13 +10,13 @@ The rules, each by the price of what lies between (see `services.quotes.gaps`):
    content's sentence behind the cue, else the part before.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from services.language.tagger import TypedSpan
 from services.quotes.gaps import gap, gap_price
+from services.quotes.rows import SpanRow
 
 SOURCE, CUE, CONTENT = "SOURCE", "CUE", "CONTENT"
 
@@ -31,9 +31,6 @@ RIVAL_PRICE: Final = 40
 
 FARTHEST: Final = 4_000
 """Code points between two spans from which on they are not linked, however little that would cost."""
-
-NEIGHBOURS: Final = 6
-"""Spans before and behind that are considered; those further away are too dear anyway."""
 
 SURE_CONTENT: Final = 0.7
 """Confidence below which a content is none: most of those are wrong."""
@@ -54,34 +51,12 @@ class Attribution:
     source: list[TypedSpan] = field(default_factory=list)
 
 
-class _Row:
-    """Spans of one kind in the order of the text, none inside another."""
-
-    def __init__(self, spans: Sequence[TypedSpan]) -> None:
-        self.spans = sorted(spans)
-        self._starts = [span.start for span in self.spans]
-        self._ends = [span.end for span in self.spans]
-
-    def near(self, span: TypedSpan) -> list[TypedSpan]:
-        place = bisect_left(self._starts, span.start)
-        return self.spans[max(0, place - NEIGHBOURS) : place + NEIGHBOURS]
-
-    def between(self, start: int, end: int) -> list[TypedSpan]:
-        return self.spans[bisect_left(self._starts, start) : bisect_right(self._ends, end)]
-
-    def around(self, span: TypedSpan) -> TypedSpan | None:
-        place = bisect_right(self._starts, span.start) - 1
-        if place >= 0 and self.spans[place].end >= span.end:
-            return self.spans[place]
-        return None
-
-
 def link(text: str, spans: Sequence[TypedSpan]) -> list[Attribution]:
     """Link the spans of a text to attributions, in the order of their contents.
 
     Spans of the types SOURCE, CUE and CONTENT; those of one type do not overlap.
     """
-    contents = _Row([span for span in spans if span.type == CONTENT and span.confidence >= SURE_CONTENT])
+    contents = SpanRow([span for span in spans if span.type == CONTENT and span.confidence >= SURE_CONTENT])
     outer: dict[str, list[TypedSpan]] = {SOURCE: [], CUE: []}
     inner: dict[TypedSpan, list[TypedSpan]] = {}
     for span in spans:
@@ -91,13 +66,13 @@ def link(text: str, spans: Sequence[TypedSpan]) -> list[Attribution]:
                 outer[span.type].append(span)
             else:
                 inner.setdefault(around, []).append(span)
-    attributions = _outer(text, contents, _Row(outer[CUE]), _Row(outer[SOURCE]))
+    attributions = _outer(text, contents, SpanRow(outer[CUE]), SpanRow(outer[SOURCE]))
     for content, parts in inner.items():
         attributions += _nested(text, content, parts)
     return sorted(attributions, key=lambda attribution: (attribution.content[0].start, -attribution.content[0].end))
 
 
-def _outer(text: str, contents: _Row, cues: _Row, sources: _Row) -> list[Attribution]:
+def _outer(text: str, contents: SpanRow, cues: SpanRow, sources: SpanRow) -> list[Attribution]:
     by_cue: dict[TypedSpan, Attribution] = {}
     attributions: list[Attribution] = []
     previous: Attribution | None = None
@@ -118,7 +93,9 @@ def _outer(text: str, contents: _Row, cues: _Row, sources: _Row) -> list[Attribu
     return attributions
 
 
-def _cheapest(text: str, span: TypedSpan, candidates: _Row, free: _Row, rivals: _Row, reach: int) -> TypedSpan | None:
+def _cheapest(
+    text: str, span: TypedSpan, candidates: SpanRow, free: SpanRow, rivals: SpanRow, reach: int
+) -> TypedSpan | None:
     """Return the candidate with the cheapest gap to a span, None if all are out of reach."""
     best, best_price = None, reach + 1
     for candidate in candidates.near(span):
@@ -132,7 +109,7 @@ def _cheapest(text: str, span: TypedSpan, candidates: _Row, free: _Row, rivals: 
     return best
 
 
-def _without_cue(text: str, content: TypedSpan, sources: _Row, previous: Attribution | None) -> Attribution:
+def _without_cue(text: str, content: TypedSpan, sources: SpanRow, previous: Attribution | None) -> Attribution:
     for source in reversed(sources.near(content)):
         between = text[source.end : min(content.start, source.end + 8)]
         if source.end <= content.start and between.strip(" \t\"“'‘«„") in (":", "–", "—"):
@@ -143,11 +120,11 @@ def _without_cue(text: str, content: TypedSpan, sources: _Row, previous: Attribu
 
 
 def _nested(text: str, content: TypedSpan, parts: list[TypedSpan]) -> list[Attribution]:
-    sources = _Row([span for span in parts if span.type == SOURCE])
-    cues = _Row([span for span in parts if span.type == CUE])
+    sources = SpanRow([span for span in parts if span.type == SOURCE])
+    cues = SpanRow([span for span in parts if span.type == CUE])
     found = []
     for number, cue in enumerate(cues.spans):
-        source = _cheapest(text, cue, sources, _Row([]), cues, SOURCE_REACH)
+        source = _cheapest(text, cue, sources, SpanRow([]), cues, SOURCE_REACH)
         if source is None or min(source.confidence, cue.confidence) < SURE_NESTED:
             continue
         start, end = max(cue.end, source.end if source.start >= cue.end else 0), content.end

@@ -14,7 +14,9 @@ from dataclasses import replace
 from typing import Final
 
 from services.language.tagger import Reading, Tagger, TypedSpan
+from services.quotes.edges import tidied_content, tidied_source
 from services.quotes.linking import CONTENT, CUE, SOURCE, Attribution, link
+from services.quotes.rows import SpanRow
 
 SURE_CUE: Final = 0.6
 """Confidence from which on a cue is read from."""
@@ -34,6 +36,17 @@ def attributions(model: Tagger, reading: Reading, spans: Sequence[TypedSpan]) ->
 
     `spans` are those that the model's layers have in this reading.
     """
+    found = _linked(model, reading, spans)
+    parts = [SpanRow(span for span in spans if span.type == part) for part in (CUE, SOURCE)]
+    names = SpanRow(span for span in spans if span.type not in (CUE, SOURCE, CONTENT))
+    for attribution in found:
+        attribution.source = [tidied_source(reading.text, source, names) for source in attribution.source]
+        attribution.content = tidied_content(reading.text, attribution.content, parts)
+    left = [attribution for attribution in found if attribution.content]
+    return sorted(left, key=lambda attribution: (attribution.content[0].start, -attribution.content[0].end))
+
+
+def _linked(model: Tagger, reading: Reading, spans: Sequence[TypedSpan]) -> list[Attribution]:
     by_rule = link(reading.text, spans)
     if not model.anchored_layers:
         return by_rule
@@ -51,7 +64,7 @@ def attributions(model: Tagger, reading: Reading, spans: Sequence[TypedSpan]) ->
         for attribution in _each_piece_once(_of_window(model, reading, in_window, layer[window]))
     ]
     _add_unclaimed(reading.text, found, by_rule)
-    return sorted(found, key=lambda attribution: (attribution.content[0].start, -attribution.content[0].end))
+    return found
 
 
 def _of_window(
@@ -59,7 +72,7 @@ def _of_window(
 ) -> list[Attribution]:
     found: list[Attribution] = []
     for cue in cues:
-        seen = model.seen_from(reading, cue)
+        seen = model.seen_from(reading, cue, single={SOURCE})
         content = _settled([span for span in seen if span.type == CONTENT], layer)
         if content:
             _add(found, Attribution(content, [cue], [span for span in seen if span.type == SOURCE]))

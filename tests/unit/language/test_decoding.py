@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from services.language.decoding import decode, label_names
+from services.language.decoding import decode, decode_one, label_names
 
 TYPES = ("PERSON", "ORG")
 LABELS = label_names(TYPES)
@@ -77,3 +77,37 @@ def test_the_path_is_as_probable_as_the_best_legal_one(rows: list[list[int]]) ->
         covered[start + 1 : end] = LABELS.index(f"I-{name}")
     score = sum(float(logits[place, label]) for place, label in enumerate(covered.tolist()))
     assert score == pytest.approx(sum(float(logits[place, label]) for place, label in enumerate(best)))
+
+
+def one(*rows: tuple[float, float, float], paragraph_starts: tuple[int, ...] = (0,)) -> list[tuple[int, int]]:
+    """Return the range of the one span of a layer, given the logits of "O", "B" and "I" of each word."""
+    opens = np.isin(np.arange(len(rows)), paragraph_starts)
+    return [
+        (span.start, span.end) for span in decode_one(np.array(rows, dtype=np.float32).reshape(-1, 3), ("ANY",), opens)
+    ]
+
+
+OUT, BEGINS, GOES_ON, DOUBTFUL = (5.0, 0.0, 0.0), (0.0, 5.0, 0.0), (0.0, 0.0, 5.0), (1.0, 0.0, 0.0)
+
+
+def test_of_two_spans_the_surer_one_stays() -> None:
+    assert one(BEGINS, OUT, OUT, BEGINS, GOES_ON) == [(3, 5)]
+
+
+def test_a_doubtful_word_joins_the_sure_ones_around_it() -> None:
+    assert one(BEGINS, DOUBTFUL, GOES_ON) == [(0, 3)]
+
+
+def test_the_one_span_stands_in_one_paragraph() -> None:
+    assert one(BEGINS, GOES_ON, GOES_ON, paragraph_starts=(0, 2)) == [(0, 2)]
+
+
+def test_there_is_no_span_where_every_word_is_likelier_outside() -> None:
+    assert one(OUT, DOUBTFUL, OUT) == []
+    assert one() == []
+
+
+def test_the_one_span_has_the_mean_probability_of_its_words() -> None:
+    logits = np.array([[0.0, 2.0, 0.0]], dtype=np.float32)
+    (span,) = decode_one(logits, ("ANY",), np.array([True]))
+    assert span.confidence == pytest.approx((np.exp(2.0) + 1) / (np.exp(2.0) + 2), abs=1e-4)

@@ -1,6 +1,6 @@
 """Attributions as seen from each cue, with a model that sees what the test says."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import cast
 
 import numpy as np
@@ -21,7 +21,8 @@ class Seeing:
         self.seen = seen
         self.confidence = confidence
 
-    def seen_from(self, _: Reading, cue: TypedSpan) -> list[TypedSpan]:
+    def seen_from(self, _: Reading, cue: TypedSpan, single: Collection[str] = ()) -> list[TypedSpan]:
+        assert set(single) == {"SOURCE"}
         sources, contents = self.seen.get(self.text[cue.start : cue.end], ([], []))
         return sorted(
             TypedSpan(start := self.text.index(words), start + len(words), part, self.confidence)
