@@ -21,6 +21,9 @@ class Speaker(Record):
     type: EntityType
     entity_id: EntityId
     resolved_by: Literal["name", "short_name", "pronoun", "description"]
+    confidence: float | None = Field(
+        default=None, ge=0, le=1, description="The probability that the source means this speaker."
+    )
 
 
 class Quote(Record):
@@ -32,7 +35,9 @@ class Quote(Record):
     cue: tuple[Span, ...] = Field(description="The verb or phrase that attributes it; may be empty.")
     source: tuple[Span, ...] = Field(description="Who says it, as the article puts it; empty if unknown.")
     speaker: Speaker | None = Field(description="The name behind the source; null if the article does not name one.")
-    confidence: float = Field(ge=0, le=1)
+    confidence: float = Field(
+        ge=0, le=1, description="The probability that this was said, in about these words, by this source."
+    )
 
 
 class Quotes(Result):

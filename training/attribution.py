@@ -7,9 +7,11 @@ empty; each gold pair counts once.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from schemas.quotes import Quotes
+from schemas.span import Span
+from services.language.tagger import TypedSpan
+from training.corpora import Labelled, Range
 from training.scoring import Score
-
-Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,21 @@ class Pair:
     content: tuple[Range, ...]
     source: tuple[Range, ...]
     kind: str
+
+
+def ranges_of(spans: Iterable[Span | TypedSpan]) -> tuple[Range, ...]:
+    """Return the ranges of spans; those of an article that has no headline count in its body as in the text."""
+    return tuple((span.start, span.end) for span in spans)
+
+
+def pairs_found(result: Quotes) -> list[Pair]:
+    """Return the pair of each quotation of an article that has no headline."""
+    return [Pair(ranges_of(quote.content), ranges_of(quote.source), quote.kind) for quote in result.quotes]
+
+
+def pairs_marked(article: Labelled) -> list[Pair]:
+    """Return the pair of each attribution that people marked in an article."""
+    return [Pair(marked.content, marked.source, marked.kind) for marked in article.attributions]
 
 
 def _points(ranges: Iterable[Range]) -> set[int]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from training.attribution import Pair, Range
-from training.corpora import Attribution, CorpusError, Labelled, attributed
+from training.attribution import Pair
+from training.corpora import Attribution, CorpusError, Labelled, Range, attributed
 
 ROLES = ("Source", "Cue", "Content")
 

@@ -19,7 +19,7 @@ from training.corpora import (
 )
 from training.tagging import Recipe
 
-VERSION = "2.0.0"
+VERSION = "2.1.0"
 OWN_LABELS = Path(__file__).parent / "labels" / "quotes-train.jsonl"
 LAYERS = (ENTITY_TYPES, *((name,) for name in QUOTE_TYPES))
 GROUPS = {name.lower(): {name} for name in QUOTE_TYPES}

@@ -7,7 +7,6 @@ as the package `names` has them.
 """
 
 import argparse
-import json
 import math
 import sys
 from collections import Counter
@@ -22,13 +21,14 @@ from torch import Tensor
 from services.language.errors import ModelError
 from services.language.grouping import group_mentions
 from services.language.mentions import settled_mentions
-from services.language.model_folder import MANIFEST_NAME, ModelFolder, sha256
+from services.language.model_folder import ModelFolder
 from services.language.tagger import Tagger, TypedSpan
 from services.quotes.speaker_features import Before, Features
 from services.quotes.speaker_weights import SPEAKERS_NAME, SpeakerWeights
 from services.quotes.speakers import SpeakersInText
-from training.corpora import CorpusError, Labelled, Range, json_lines, own_quotes, quotes_world
+from training.corpora import CorpusError, Range, json_lines, own_quotes, quotes_world
 from training.names import same_name
+from training.parts import write_part
 from training.polnear import polnear
 
 LABELS = Path(__file__).parent / "labels"
@@ -67,10 +67,7 @@ Named = list[tuple[tuple[Range, ...], str]]
 
 def free_speakers(data: Path) -> Iterator[tuple[str, Named]]:
     """Yield texts with their sources and speakers from quotes-world and from our own labels."""
-    articles: list[Labelled] = [
-        *quotes_world(data, "train", repair=True),
-        *own_quotes(data, LABELS / "quotes-train.jsonl"),
-    ]
+    articles = [*quotes_world(data, "train", repair=True), *own_quotes(data, LABELS / "quotes-train.jsonl")]
     for article in articles:
         named = {found.source: found.speaker for found in article.attributions if found.source}
         yield article.text, sorted(named.items())
@@ -146,15 +143,6 @@ def learn(examples: list[Choice]) -> dict[str, float]:
     return {name: round(float(weights.detach()[column]), 3) for name, column in columns.items()}
 
 
-def write(folder: Path, learned: SpeakerWeights) -> None:
-    """Write the weights into a model folder, and their checksum into its manifest."""
-    path = folder / SPEAKERS_NAME
-    path.write_text(json.dumps(learned.model_dump(), sort_keys=True, separators=(",", ":")) + "\n", encoding="utf-8")
-    manifest = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
-    manifest["files"][SPEAKERS_NAME] = sha256(path)
-    (folder / MANIFEST_NAME).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-
-
 def main() -> int:
     """Learn and write."""
     parser = argparse.ArgumentParser(prog="python -m training.speakers", description=__doc__)
@@ -171,7 +159,7 @@ def main() -> int:
             examples += choices(tagger, names, text, named)
             if number % 100 == 0:
                 print(f"{number} of {len(texts)} texts", flush=True)
-        write(arguments.model, SpeakerWeights(weights=learn(examples), given_names=names))
+        write_part(arguments.model, SPEAKERS_NAME, SpeakerWeights(weights=learn(examples), given_names=names))
     except (CorpusError, ModelError) as error:
         print(f"error: {error}")
         return 1

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -12,6 +12,8 @@ from services.language.errors import ModelError
 MANIFEST_NAME: Final = "manifest.json"
 ENCODER_NAME: Final = "model.onnx"
 TOKENIZER_NAME: Final = "tokenizer.json"
+
+Content = TypeVar("Content", bound=BaseModel)
 
 
 class Manifest(BaseModel):
@@ -64,11 +66,19 @@ class ModelFolder:
             raise ModelError(f"{self.path / MANIFEST_NAME}: lists no {name}")
         return self.path / name
 
+    def read(self, name: str, kind: type[Content]) -> Content:
+        """Read a verified JSON file; ModelError if the manifest does not list it or it is not of that kind."""
+        return _read(self.file(name), kind)
+
 
 def read_manifest(path: Path) -> Manifest:
     """Read a manifest; ModelError names the file and what is wrong with it."""
+    return _read(path, Manifest)
+
+
+def _read(path: Path, kind: type[Content]) -> Content:
     try:
-        return Manifest.model_validate_json(path.read_bytes())
+        return kind.model_validate_json(path.read_bytes())
     except OSError as error:
         raise ModelError(f"{path}: {error.strerror}") from error
     except ValidationError as error:

@@ -1,13 +1,15 @@
 """The quotations of an article."""
 
+from collections.abc import Iterable, Sequence
+
 from schemas.article import Article
 from schemas.identity import quote_id, result_id
-from schemas.quotes import Quote, Quotes, Speaker
+from schemas.quotes import Quote, QuoteKind, Quotes, Speaker
 from schemas.span import Span
 from services.language.fields import ArticleText
 from services.language.grouping import group_mentions
 from services.language.mentions import settled_mentions
-from services.language.tagger import TypedSpan
+from services.language.tagger import Reading, Tagger, TypedSpan
 from services.quotes.kinds import kind_of
 from services.quotes.linking import Attribution
 from services.quotes.model import QuotesModel
@@ -15,6 +17,8 @@ from services.quotes.reading import attributions
 from services.quotes.speakers import SpeakersInText
 
 TASK = "quotes"
+
+Quotation = tuple[Attribution, QuoteKind]
 
 
 def analyze(article: Article, model: QuotesModel) -> Quotes:
@@ -25,16 +29,12 @@ def analyze(article: Article, model: QuotesModel) -> Quotes:
     text = ArticleText.of(article)
     reading = model.tagger.read(text.text)
     spans = model.tagger.spans(reading)
+    found = quotations(model.tagger, reading, spans)
     entities = group_mentions(text.text, settled_mentions(text.text, spans))
-    found = attributions(model.tagger, reading, spans)
     speakers = _speakers(SpeakersInText(text.text, entities, model.speakers), found)
     identifier = result_id(TASK, article, model.tagger.model)
     quotes = []
-    for attribution in found:
-        kind = kind_of(text.text, attribution.content)
-        if kind == "indirect" and not attribution.source:
-            # Words without marks that nobody is found to have said are narration more often than not.
-            continue
+    for attribution, kind in found:
         content, cue, source = (
             _spans(text, pieces) for pieces in (attribution.content, attribution.cue, attribution.source)
         )
@@ -46,7 +46,7 @@ def analyze(article: Article, model: QuotesModel) -> Quotes:
                 cue=cue,
                 source=source,
                 speaker=speakers.get(tuple(attribution.source)),
-                confidence=_confidence(attribution),
+                confidence=model.confidence.of(attribution, kind),
             )
         )
     return Quotes(
@@ -58,17 +58,21 @@ def analyze(article: Article, model: QuotesModel) -> Quotes:
     )
 
 
-def _speakers(speakers: SpeakersInText, found: list[Attribution]) -> dict[tuple[TypedSpan, ...], Speaker | None]:
+def quotations(tagger: Tagger, reading: Reading, spans: Sequence[TypedSpan]) -> list[Quotation]:
+    """Return the attributions of a text that are published, each with its kind; `spans` are all of this reading."""
+    found = [
+        (attribution, kind_of(reading.text, attribution.content))
+        for attribution in attributions(tagger, reading, spans)
+    ]
+    # Words without marks that nobody is found to have said are narration more often than not.
+    return [(attribution, kind) for attribution, kind in found if kind != "indirect" or attribution.source]
+
+
+def _speakers(speakers: SpeakersInText, found: Iterable[Quotation]) -> dict[tuple[TypedSpan, ...], Speaker | None]:
     """Return the speaker behind each source; one that several attributions share is resolved once."""
-    sources = sorted({tuple(attribution.source) for attribution in found if attribution.source})
+    sources = sorted({tuple(attribution.source) for attribution, _ in found if attribution.source})
     return dict(zip(sources, speakers.resolve(sources), strict=True))
 
 
 def _spans(text: ArticleText, pieces: list[TypedSpan]) -> tuple[Span, ...]:
     return tuple(text.span(piece.start, piece.end) for piece in pieces)
-
-
-def _confidence(attribution: Attribution) -> float:
-    """A quotation is as sure as the least sure of its parts."""
-    parts = (*attribution.content, *attribution.cue, *attribution.source)
-    return min(part.confidence for part in parts)

@@ -38,5 +38,5 @@ def _stretch_price(text: str, start: int, end: int) -> int:
         return 0
     # A mark right behind a span ends the sentence as much as one inside the stretch does.
     sentences = len(_SENTENCE_END.findall(stretch))
-    paragraphs = sum(not colon for colon in _PARAGRAPH_END.findall(stretch))
+    paragraphs = sum(not colon for colon in _PARAGRAPH_END.findall(stretch)) if "\n" in stretch else 0
     return len(stretch) + SENTENCE_PRICE * sentences + PARAGRAPH_PRICE * paragraphs

@@ -5,17 +5,19 @@ from typing import Self
 
 from services.language.model_folder import ModelFolder
 from services.language.tagger import Tagger
+from services.quotes.confidence import CONFIDENCE_NAME, Confidence
 from services.quotes.speaker_weights import SPEAKERS_NAME, SpeakerWeights
 
 
 @dataclass(frozen=True, slots=True)
 class QuotesModel:
-    """A tagger of sources, cues, contents and names, and the weights that choose a speaker."""
+    """A tagger of sources, cues, contents and names, what chooses a speaker, and what tells how sure a quotation is."""
 
     tagger: Tagger
     speakers: SpeakerWeights
+    confidence: Confidence
 
     @classmethod
     def load(cls, folder: ModelFolder) -> Self:
-        """Load both; ModelError names a file that is missing or damaged."""
-        return cls(Tagger(folder), SpeakerWeights.load(folder.file(SPEAKERS_NAME)))
+        """Load all; ModelError names a file that is missing or damaged."""
+        return cls(Tagger(folder), folder.read(SPEAKERS_NAME, SpeakerWeights), folder.read(CONFIDENCE_NAME, Confidence))

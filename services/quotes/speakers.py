@@ -20,6 +20,9 @@ from services.quotes.speaker_weights import SpeakerWeights
 MEMORY: Final = 30
 """Sources before that are remembered."""
 
+DIGITS: Final = 3
+"""Of a confidence, after the point."""
+
 
 class SpeakersInText:
     """The named entities of one text, and whom its sources mean."""
@@ -35,15 +38,17 @@ class SpeakersInText:
     def resolve(self, sources: Sequence[Sequence[TypedSpan]]) -> list[Speaker | None]:
         """Return the speaker behind each source of the text, all given in its order; None if it does not name one."""
         before: Before = []
-        asked = self.asked(sources)
-        for question in asked:
-            numbers, rows = self.choices(question, before)
-            scores = [self._weights.score(row) for row in rows]
-            before.append((question.words, numbers[scores.index(max(scores))]))
-        return [
-            None if number is None else self._speaker(source[0], question, self.entities[number])
-            for source, question, (_, number) in zip(sources, asked, before, strict=True)
-        ]
+        speakers: list[Speaker | None] = []
+        for source, asked in zip(sources, self.asked(sources), strict=True):
+            numbers, rows = self.choices(asked, before)
+            probabilities = self._weights.probabilities(rows)
+            confidence = max(probabilities)
+            number = numbers[probabilities.index(confidence)]
+            before.append((asked.words, number))
+            speakers.append(
+                None if number is None else self._speaker(source[0], asked, self.entities[number], confidence)
+            )
+        return speakers
 
     def asked(self, sources: Sequence[Sequence[TypedSpan]]) -> list[AskedSource]:
         """Return what is known of each source before any is resolved."""
@@ -66,7 +71,7 @@ class SpeakersInText:
         found = self._names.named(source)
         return None if found is None else self._numbers[id(found[1])]
 
-    def _speaker(self, piece: TypedSpan, asked: AskedSource, entity: NamedEntity) -> Speaker:
+    def _speaker(self, piece: TypedSpan, asked: AskedSource, entity: NamedEntity, confidence: float) -> Speaker:
         written = [mention for mention, mentioned in self._names.inside(piece) if mentioned is entity]
         name, kind = entity.name, entity.type
         way: Literal["name", "short_name", "pronoun", "description"]
@@ -75,4 +80,4 @@ class SpeakersInText:
             way = "name" if slug(kind, form) == slug(kind, name) else "short_name"
         else:
             way = "pronoun" if asked.words.is_pronoun else "description"
-        return Speaker(name=name, type=kind, entity_id=entity_id(kind, name), resolved_by=way)
+        return Speaker(name=name, type=kind, entity_id=entity_id(kind, name), resolved_by=way, confidence=confidence)

@@ -43,7 +43,7 @@ def _quote(kind: QuoteKind, content: Span, cue: Span, source: Span, speaker: Spe
     )
 
 
-_LIND = Speaker(name="Marta Lind", type="PERSON", entity_id="person/marta-lind", resolved_by="name")
+_LIND = Speaker(name="Marta Lind", type="PERSON", entity_id="person/marta-lind", resolved_by="name", confidence=0.8)
 
 ENTITIES = Entities(
     id=result_id("entities", ARTICLE, "entities-test"),

@@ -47,8 +47,8 @@ def _speaker(quote: Quote) -> Text:
 
 
 def _attribution(quote: Quote) -> Text:
-    """The kind, then source and cue in the order of the text."""
-    drawn = Text(f"{quote.kind:<10}", style=QUIET)
+    """The kind and how sure, then source and cue in the order of the text."""
+    drawn = Text(f"{quote.kind:<8} {quote.confidence:>4.0%}  ", style=QUIET)
     before: Span | None = None
     pieces = [*((span, "bold") for span in quote.source), *((span, "") for span in quote.cue)]
     for span, style in sorted(pieces, key=lambda piece: (piece[0].field == "body", piece[0].start)):

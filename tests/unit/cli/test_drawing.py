@@ -43,11 +43,11 @@ valley/001 ───────────────────────
   QUOTATIONS
     Marta Lind
       “The river is safe,”
-        direct    Marta Lind said
+        direct    90%  Marta Lind said
 
     Critics
       disagree
-        indirect  Critics disagree
+        indirect  90%  Critics disagree
 """
 
 
@@ -105,7 +105,7 @@ def test_a_source_is_joined_to_its_cue_in_the_order_of_the_text() -> None:
     (first, *_) = [quote for quote in QUOTES.quotes if quote.kind == "direct"]
     apart = first.model_copy(update={"source": (span("Lind", 1),)})
     output = drawn(draw_quotes(QUOTES.model_copy(update={"quotes": (apart,)})))
-    assert "direct    said … Lind" in output
+    assert "direct    90%  said … Lind" in output
 
 
 def test_what_no_one_is_named_for_comes_last() -> None:

@@ -15,6 +15,7 @@ from schemas.article import Article
 from schemas.entities import Entities, Mention
 from schemas.event import Event
 from schemas.kafka_topics import EVENT_MODELS
+from schemas.quotes import Quotes
 from schemas.result import SpanMismatch
 from schemas.span import Span
 from tests.support.articles import article
@@ -48,6 +49,16 @@ def with_unknown_fields(document: Any) -> Any:
             "from_a_newer_writer": 1
         }
     return [with_unknown_fields(item) for item in document] if isinstance(document, list) else document
+
+
+def test_a_new_reader_reads_quotations_from_before_speakers_had_a_confidence() -> None:
+    document = json.loads(golden("quotes"))
+    del document["quotes"][0]["speaker"]["confidence"]
+    schema = json.loads(Path("schemas/json/quotes.v1.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(document, schema, cls=jsonschema.Draft202012Validator)
+    speaker = Quotes.from_bytes(json.dumps(document).encode()).quotes[0].speaker
+    assert speaker is not None
+    assert speaker.confidence is None
 
 
 @EVENTS

@@ -2,7 +2,8 @@
 
 import pytest
 
-from training.attribution import Pair, Range, matches, pair_scores
+from training.attribution import Pair, matches, pair_scores
+from training.corpora import Range
 
 
 def pair(content: Range, *source: Range, kind: str = "direct") -> Pair:

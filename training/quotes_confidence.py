@@ -1,0 +1,84 @@
+"""Learns how probable a quotation is right: `python -m training.quotes_confidence --model models/quotes`.
+
+Writes `confidence.json` into the folder of a trained model. Learns from what that model finds in articles that it did
+not learn from (`training/labels/quotes-held.jsonl`), or with `--polnear` in every other text of PolNeAR dev, whose
+annotators mark more.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from services.language.errors import ModelError
+from services.language.model_folder import ModelFolder
+from services.language.tagger import Tagger
+from services.quotes.analysis import TASK, quotations
+from services.quotes.confidence import CONFIDENCE_NAME, Confidence, features
+from training.attribution import Pair, matches, pairs_marked, ranges_of
+from training.corpora import CorpusError, own_quotes
+from training.parts import write_part
+from training.polnear import polnear
+
+HELD = Path(__file__).parent / "labels" / "quotes-held.jsonl"
+REGULARIZATION = 1.0
+"""Inverse of the weight of the squared weights: they are few, beside some hundred quotations."""
+
+
+def gold(data: Path, *, american: bool) -> Iterator[tuple[str, list[Pair]]]:
+    """Yield texts with the pairs that people marked; American ones are every other text of PolNeAR dev."""
+    if american:
+        yield from ((text.labelled.text, text.pairs) for text in polnear(data, "dev")[::2])
+        return
+    for article in own_quotes(data, HELD):
+        yield article.text, pairs_marked(article)
+
+
+def judged(tagger: Tagger, text: str, wanted: list[Pair]) -> Iterator[tuple[dict[str, float], bool]]:
+    """Yield the features of each quotation that is found in a text, and whether it is right."""
+    reading = tagger.read(text)
+    found = quotations(tagger, reading, tagger.spans(reading))
+    pairs = [Pair(ranges_of(attribution.content), ranges_of(attribution.source), kind) for attribution, kind in found]
+    right = {id(pair) for pair, _ in matches(pairs, wanted)}
+    for (attribution, kind), pair in zip(found, pairs, strict=True):
+        yield features(attribution, kind), id(pair) in right
+
+
+def learn(rows: list[dict[str, float]], right: list[bool]) -> Confidence:
+    """Return the weights of a logistic regression."""
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(rows)
+    regression = LogisticRegression(C=REGULARIZATION, fit_intercept=False, max_iter=1000).fit(matrix, right)
+    names = vectorizer.get_feature_names_out()
+    return Confidence(
+        weights={str(name): round(float(weight), 4) for name, weight in zip(names, regression.coef_[0], strict=True)}
+    )
+
+
+def main() -> int:
+    """Learn and write; exit code 1 with one line if a file is missing or damaged."""
+    parser = argparse.ArgumentParser(prog="python -m training.quotes_confidence", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the corpora")
+    parser.add_argument("--model", type=Path, default=Path("models/quotes"), help="folder of a trained quotes model")
+    parser.add_argument("--polnear", action="store_true", help="learn from every other text of PolNeAR dev")
+    arguments = parser.parse_args()
+    try:
+        tagger = Tagger(ModelFolder.load(arguments.model, TASK))
+        examples = [
+            example
+            for text, pairs in gold(arguments.data, american=arguments.polnear)
+            for example in judged(tagger, text, pairs)
+        ]
+    except (CorpusError, ModelError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    write_part(arguments.model, CONFIDENCE_NAME, learn([row for row, _ in examples], [right for _, right in examples]))
+    print(f"learned from {len(examples)} quotations; wrote {arguments.model / CONFIDENCE_NAME}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
