@@ -14,6 +14,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from services.language.errors import ModelError
+from services.language.fields import ArticleText
 from services.language.model_folder import ModelFolder
 from services.language.tagger import Tagger
 from services.quotes.analysis import TASK, quotations
@@ -39,8 +40,7 @@ def gold(data: Path, *, american: bool) -> Iterator[tuple[str, list[Pair]]]:
 
 def judged(tagger: Tagger, text: str, wanted: list[Pair]) -> Iterator[tuple[dict[str, float], bool]]:
     """Yield the features of each quotation that is found in a text, and whether it is right."""
-    reading = tagger.read(text)
-    found = quotations(tagger, reading, tagger.spans(reading))
+    found, _ = quotations(ArticleText(text, 0), tagger)
     pairs = [Pair(ranges_of(attribution.content), ranges_of(attribution.source), kind) for attribution, kind in found]
     right = {id(pair) for pair, _ in matches(pairs, wanted)}
     for (attribution, kind), pair in zip(found, pairs, strict=True):

@@ -3,10 +3,10 @@
 from schemas.article import Article
 from schemas.entities import Entities, Entity, Mention
 from schemas.identity import entity_id, result_id
-from services.entities.headline import with_headline_names
 from services.entities.salience import salience
 from services.language.fields import ArticleText
 from services.language.grouping import NamedEntity, group_mentions
+from services.language.headline_names import with_headline_names
 from services.language.mentions import settled_mentions
 from services.language.name_forms import readable
 from services.language.tagger import Tagger, TypedSpan

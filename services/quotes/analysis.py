@@ -1,6 +1,6 @@
 """The quotations of an article."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from schemas.article import Article
 from schemas.identity import quote_id, result_id
@@ -8,12 +8,15 @@ from schemas.quotes import Quote, QuoteKind, Quotes, Speaker
 from schemas.span import Span
 from services.language.fields import ArticleText
 from services.language.grouping import group_mentions
+from services.language.headline_names import with_headline_names
 from services.language.mentions import settled_mentions
-from services.language.tagger import Reading, Tagger, TypedSpan
+from services.language.tagger import Tagger, TypedSpan
 from services.quotes.kinds import kind_of
-from services.quotes.linking import Attribution
+from services.quotes.layout import by_layout, merged, with_labels
+from services.quotes.linking import CUE, Attribution
 from services.quotes.model import QuotesModel
 from services.quotes.reading import attributions
+from services.quotes.rows import SpanRow
 from services.quotes.speakers import SpeakersInText
 
 TASK = "quotes"
@@ -27,11 +30,8 @@ def analyze(article: Article, model: QuotesModel) -> Quotes:
     Quotations stand in the order of their contents, one within another behind it.
     """
     text = ArticleText.of(article)
-    reading = model.tagger.read(text.text)
-    spans = model.tagger.spans(reading)
-    found = quotations(model.tagger, reading, spans)
-    entities = group_mentions(text.text, settled_mentions(text.text, spans))
-    speakers = _speakers(SpeakersInText(text.text, entities, model.speakers), found)
+    found, names = quotations(text, model.tagger)
+    speakers = _speakers(SpeakersInText(text.text, group_mentions(text.text, names), model.speakers), found)
     identifier = result_id(TASK, article, model.tagger.model)
     quotes = []
     for attribution, kind in found:
@@ -58,14 +58,20 @@ def analyze(article: Article, model: QuotesModel) -> Quotes:
     )
 
 
-def quotations(tagger: Tagger, reading: Reading, spans: Sequence[TypedSpan]) -> list[Quotation]:
-    """Return the attributions of a text that are published, each with its kind; `spans` are all of this reading."""
+def quotations(text: ArticleText, tagger: Tagger) -> tuple[list[Quotation], list[TypedSpan]]:
+    """Return the attributions of a text that are published, each with its kind, and the mentions of names."""
+    reading = tagger.read(text.text)
+    spans = tagger.spans(reading)
+    names = with_headline_names(text, settled_mentions(text.text, spans))
+    cues = SpanRow(span for span in spans if span.type == CUE)
+    shown = by_layout(text.text, SpanRow(names), cues)
     found = [
-        (attribution, kind_of(reading.text, attribution.content))
-        for attribution in attributions(tagger, reading, spans)
+        (attribution, kind_of(text.text, attribution.content))
+        for attribution in merged(attributions(tagger, reading, spans), shown)
     ]
     # Words without marks that nobody is found to have said are narration more often than not.
-    return [(attribution, kind) for attribution, kind in found if kind != "indirect" or attribution.source]
+    published = [(attribution, kind) for attribution, kind in found if kind != "indirect" or attribution.source]
+    return published, with_labels(text.text, names, shown)
 
 
 def _speakers(speakers: SpeakersInText, found: Iterable[Quotation]) -> dict[tuple[TypedSpan, ...], Speaker | None]:

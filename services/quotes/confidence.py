@@ -21,6 +21,9 @@ CONFIDENCE_NAME: Final = "confidence.json"
 DIGITS: Final = 3
 """Of a confidence, after the point."""
 
+BY_LAYOUT: Final = 0.9
+"""Probability of what the layout shows; too rare in the articles with labels to be measured there."""
+
 _SUREST: Final = 0.998
 """Probability of a part beyond which the model's own numbers say nothing more."""
 
@@ -35,6 +38,8 @@ class Confidence(BaseModel):
 
     def of(self, attribution: Attribution, kind: QuoteKind) -> float:
         """Return the probability that a quotation is one, with its own source."""
+        if attribution.by_layout:
+            return BY_LAYOUT
         score = sum(self.weights.get(name, 0.0) * value for name, value in features(attribution, kind).items())
         return round(1 / (1 + math.exp(-score)), DIGITS)
 

@@ -16,6 +16,7 @@ JOINED: Final = 20
 """Code points between two pieces of one content up to which they are one, if nothing in between ends it."""
 
 _SEPARATORS: Final = " \t\r,;:–—"
+_OPENS_WHAT_FOLLOWS: Final = re.compile(r"\s[\"“„«](?=\w)")
 _HAS_WORD: Final = re.compile(r"\w")
 _ENDS_A_PIECE: Final = re.compile(r"[.!?…\n\"“”«»„]")
 _RELATIVE: Final = re.compile(r",? (?:who|which|that|whose)$")
@@ -61,6 +62,8 @@ def tidied_content(text: str, pieces: Iterable[TypedSpan], parts: Sequence[SpanR
 
 def _stripped(text: str, piece: TypedSpan) -> TypedSpan:
     start, end = piece.start, piece.end
+    if _OPENS_WHAT_FOLLOWS.match(text, end - 2):
+        end -= 2
     while text[start] in _SEPARATORS:
         start += 1
     while text[end - 1] in _SEPARATORS:

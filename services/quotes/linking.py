@@ -49,6 +49,8 @@ class Attribution:
     content: list[TypedSpan]
     cue: list[TypedSpan] = field(default_factory=list)
     source: list[TypedSpan] = field(default_factory=list)
+    by_layout: bool = False
+    """Whether the layout of the text shows it, and no model has read it."""
 
 
 def link(text: str, spans: Sequence[TypedSpan]) -> list[Attribution]:

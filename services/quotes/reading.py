@@ -15,6 +15,7 @@ from typing import Final
 
 from services.language.tagger import Reading, Tagger, TypedSpan
 from services.quotes.edges import tidied_content, tidied_source
+from services.quotes.kinds import quoted_ranges
 from services.quotes.linking import CONTENT, CUE, SOURCE, Attribution, link
 from services.quotes.rows import SpanRow
 
@@ -139,9 +140,18 @@ def _add_unclaimed(text: str, found: list[Attribution], by_rule: Iterable[Attrib
         left = [piece for piece in attribution.content if not any(claimed[piece.start : piece.end])]
         known = next((by_cue[piece] for piece in attribution.cue if piece in by_cue), None)
         if left and known is not None:
-            known.content = sorted([*known.content, *left])
+            known.content = sorted([*known.content, *(piece for piece in left if _joins(text, piece, known))])
         elif left:
             found.append(Attribution(left, attribution.cue, attribution.source))
+
+
+def _joins(text: str, piece: TypedSpan, known: Attribution) -> bool:
+    """Whether a piece that no cue claims goes on with a quotation; in the paragraph before, it must be quoted.
+
+    So that a headline does not go on in the story.
+    """
+    before = "\n" in text[piece.end : known.cue[0].start]
+    return not before or bool(quoted_ranges(text[piece.start : piece.end]))
 
 
 def _shared(one: TypedSpan, other: TypedSpan) -> int:

@@ -42,11 +42,11 @@ class SpeakersInText:
         for source, asked in zip(sources, self.asked(sources), strict=True):
             numbers, rows = self.choices(asked, before)
             probabilities = self._weights.probabilities(rows)
-            confidence = max(probabilities)
-            number = numbers[probabilities.index(confidence)]
+            best = max(probabilities)
+            number = numbers[probabilities.index(best)]
             before.append((asked.words, number))
             speakers.append(
-                None if number is None else self._speaker(source[0], asked, self.entities[number], confidence)
+                None if number is None else self._speaker(source[0], asked, self.entities[number], round(best, DIGITS))
             )
         return speakers
 

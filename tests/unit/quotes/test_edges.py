@@ -42,6 +42,8 @@ def test_a_source_has_whole_names_and_no_relative_pronoun(marked_text: str, name
         ("[« On a gagné »], dit-elle.", ["« On a gagné »"]),
         ("He said[, that it rained,] and left.", ["that it rained"]),
         ("[that it rained][ … ]she said.", ["that it rained"]),
+        ("He said [that it was “]bad” and left.", ["that it was"]),
+        ("“He said [that it was bad “] Eva went on.", ["that it was bad “"]),
         ("[that it] often [rained]", ["that it often rained"]),
         ("[that it rained]. [That it snowed]", ["that it rained", "That it snowed"]),
         ("[that it rained] and, as anybody could see, [that it snowed]", ["that it rained", "that it snowed"]),

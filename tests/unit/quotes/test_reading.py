@@ -92,3 +92,9 @@ def test_a_content_that_no_cue_claims_goes_on_with_the_attribution_of_its_cue() 
 @pytest.mark.parametrize(("confidence", "count"), [(SURE_ALONE - 0.01, 0), (SURE_ALONE, 1)])
 def test_a_content_that_only_the_cue_sees_has_to_be_sure(confidence: float, count: int) -> None:
     assert len(read("{Eva} <said> that it rained.", {"said": (["Eva"], ["that it rained"])}, confidence)) == count
+
+
+def test_a_headline_does_not_go_on_in_the_story() -> None:
+    text = "[Praise for the team]\n{Eva} <praised> [them all]."
+    found = read(text, {"praised": (["Eva"], ["them all"])})
+    assert [contents for _, _, contents in found] == [["them all"]]

@@ -3,8 +3,8 @@
 import pytest
 
 from schemas.article import Article
-from services.entities.headline import with_headline_names
 from services.language.fields import ArticleText
+from services.language.headline_names import with_headline_names
 from services.language.tagger import TypedSpan
 
 
