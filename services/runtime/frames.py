@@ -8,12 +8,13 @@ import asyncio
 import io
 import pickle
 import struct
+import zlib
 from typing import Any, BinaryIO
 
 MOST_FRAME_BYTES = 256 * 1024 * 1024
 """The largest message. What claims to be larger is none of ours: something else has written into the stream."""
 
-_LENGTH = struct.Struct("!I")
+_LENGTH = _CHECKSUM = struct.Struct("!I")
 
 
 class BrokenFrame(Exception):
@@ -32,7 +33,7 @@ def read_frame(stream: BinaryIO) -> bytes:
 
 def write_object(stream: BinaryIO, message: object) -> None:
     """Send an object of one of our own classes, of at most ``MOST_FRAME_BYTES``."""
-    stream.write(frame(pickle.dumps(message)))
+    stream.write(frame(sealed(pickle.dumps(message))))
     stream.flush()
 
 
@@ -47,10 +48,19 @@ async def receive_object(reader: asyncio.StreamReader, *kinds: type) -> Any:
     return object_of(await reader.readexactly(length), *kinds)
 
 
+def sealed(pickled: bytes) -> bytes:
+    """A pickled object with its checksum before it."""
+    return _CHECKSUM.pack(zlib.crc32(pickled)) + pickled
+
+
 def object_of(message: bytes, *kinds: type) -> Any:
     """The object of a message. Nothing but ``kinds`` is ever made or called; raises ``BrokenFrame`` otherwise."""
+    pickled = message[_CHECKSUM.size :]
+    # Five bytes of garbage can make the unpickler ask for all the memory there is: it must not see any.
+    if sealed(pickled) != message:
+        raise BrokenFrame("a message whose checksum is not its own")
     try:
-        made = _Unpickler(message, kinds).load()
+        made = _Unpickler(pickled, kinds).load()
     except Exception as error:
         raise BrokenFrame(repr(error)) from error
     if type(made) not in kinds:

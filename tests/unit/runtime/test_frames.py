@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.runtime.failures import Failed
-from services.runtime.frames import MOST_FRAME_BYTES, BrokenFrame, frame, object_of, read_frame, receive_object
+from services.runtime.frames import MOST_FRAME_BYTES, BrokenFrame, frame, object_of, read_frame, receive_object, sealed
 from services.runtime.worker import Answer, Ready
 
 ANSWER = Answer("an id", b"\x00 value", 2, 0.5)
@@ -25,17 +25,19 @@ class Command:
 
 
 def test_an_object_comes_back_as_it_was() -> None:
-    assert object_of(pickle.dumps(ANSWER), Answer, Failed) == ANSWER
+    assert object_of(sealed(pickle.dumps(ANSWER)), Answer, Failed) == ANSWER
 
 
 @pytest.mark.parametrize(
     "message",
     [
-        pytest.param(pickle.dumps(Ready(1.0)), id="an object of ours that is not expected"),
-        pytest.param(pickle.dumps({"a": 1}), id="an object of nobody's"),
-        pytest.param(pickle.dumps(ANSWER)[:-1], id="half an object"),
-        pytest.param(pickle.dumps(Command()), id="a command"),
-        pytest.param(b"garbage", id="garbage"),
+        pytest.param(sealed(pickle.dumps(Ready(1.0))), id="an object of ours that is not expected"),
+        pytest.param(sealed(pickle.dumps({"a": 1})), id="an object of nobody's"),
+        pytest.param(sealed(pickle.dumps(ANSWER)[:-1]), id="half an object"),
+        pytest.param(sealed(pickle.dumps(ANSWER))[:-1], id="half a message"),
+        pytest.param(sealed(pickle.dumps(Command())), id="a command"),
+        pytest.param(sealed(b"garbage"), id="garbage"),
+        pytest.param(b"r\xff\xff\xff\x7f.", id="a demand for all the memory"),
     ],
 )
 def test_anything_else_is_refused(message: bytes) -> None:
