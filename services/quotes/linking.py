@@ -104,7 +104,10 @@ def _cheapest(
         start, end = gap(span, candidate)
         if end - start > FARTHEST:
             continue
-        price = gap_price(text, start, end, free.between(start, end))
+        between = free.between(start, end)
+        if end - start - sum(one.end - one.start for one in between) >= best_price:
+            continue
+        price = gap_price(text, start, end, between)
         price += RIVAL_PRICE * sum(rival not in (span, candidate) for rival in rivals.between(start, end))
         if price < best_price:
             best, best_price = candidate, price

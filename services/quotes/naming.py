@@ -15,6 +15,10 @@ from services.language.tagger import TypedSpan
 SPEAKING_TYPES: Final = ("PERSON", "ORG", "LOC", "FAC", "MISC")
 """Types of names that can speak; the first wins where a source has several names."""
 
+NEAR_WHO: Final = 40
+"""Code points between a name and the "who" that means it: room for an age or a short apposition."""
+
+_ENDS_SENTENCE: Final = re.compile(r"[.!?]\s|\n")
 _OF_SOMEONE_ELSE: Final = re.compile(
     r"\b(?:for|of|at|from|in|with|by|to|about|on|near|under|within|against)\s+(?:[^\W\d_]+\.?\s+){0,3}$", re.IGNORECASE
 )
@@ -37,13 +41,21 @@ class NamesInText:
         self._entities = [entity for _, entity in pairs]
         self._starts = [mention.start for mention in self._mentions]
 
-    def named(self, source: Sequence[TypedSpan]) -> tuple[TypedSpan, NamedEntity] | None:
-        """Return the mention that names whom the pieces of a source are, and its entity; None if they are unnamed."""
+    def named(self, source: Sequence[TypedSpan]) -> NamedEntity | None:
+        """Return the entity that names whom the pieces of a source are; None if they are unnamed."""
         for piece in source:
             found = [mentioned for mentioned in self.inside(piece) if self._speaks(piece, *mentioned)]
             if found:
-                return min(found, key=lambda mentioned: SPEAKING_TYPES.index(mentioned[1].type))
+                return min(found, key=lambda mentioned: SPEAKING_TYPES.index(mentioned[1].type))[1]
         return None
+
+    def antecedent(self, start: int) -> NamedEntity | None:
+        """Return the person whom a "who" at `start` means: the last one named before it in its sentence, if near."""
+        place = bisect_left(self._starts, start) - 1
+        if place < 0 or self._entities[place].type != "PERSON":
+            return None
+        between = self._text[self._mentions[place].end : start]
+        return self._entities[place] if len(between) <= NEAR_WHO and not _ENDS_SENTENCE.search(between) else None
 
     def inside(self, piece: TypedSpan) -> list[tuple[TypedSpan, NamedEntity]]:
         """Return the mentions within a piece of names that can speak, with their entities."""

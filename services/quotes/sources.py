@@ -40,11 +40,6 @@ class SourceWords:
     """Its first word if that is an article or the like, "none" otherwise."""
     words: frozenset[str]
 
-    @property
-    def is_pronoun(self) -> bool:
-        """Whether the source is a pronoun and nothing else."""
-        return self.kind not in ("name", "description")
-
     @classmethod
     def of(cls, source: str, *, has_name: bool) -> "SourceWords":
         """Read the text of a source."""

@@ -5,6 +5,7 @@ that can speak, and nobody; the weights of `services.quotes.speaker_weights` cho
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
 from schemas.identity import entity_id
@@ -13,7 +14,7 @@ from services.language.grouping import NamedEntity
 from services.language.name_forms import readable, slug
 from services.language.tagger import TypedSpan
 from services.quotes.naming import SPEAKING_TYPES, NamesInText
-from services.quotes.sources import SourceWords
+from services.quotes.sources import PRONOUNS, SourceWords
 from services.quotes.speaker_features import AskedSource, Before, Candidates, Features, unnamed_features
 from services.quotes.speaker_weights import SpeakerWeights
 
@@ -46,7 +47,7 @@ class SpeakersInText:
             number = numbers[probabilities.index(best)]
             before.append((asked.words, number))
             speakers.append(
-                None if number is None else self._speaker(source[0], asked, self.entities[number], round(best, DIGITS))
+                None if number is None else self._speaker(source[0], self.entities[number], round(best, DIGITS))
             )
         return speakers
 
@@ -57,6 +58,9 @@ class SpeakersInText:
         for source, ours, following in zip(sources, named, [*named, None][1:], strict=True):
             start, end = source[0].start, source[0].end
             words = SourceWords.of(self._text[start:end], has_name=bool(self._names.inside(source[0])))
+            if words.head == "who" and ours is not None:
+                # As good as the name; the labels that the weights were learned from mark the name itself.
+                words = replace(words, kind="name")
             asked.append(AskedSource(start, end, words, ours, following))
         return asked
 
@@ -68,10 +72,11 @@ class SpeakersInText:
         return [None, *near], [unnamed_features(asked, memory), *rows]
 
     def _number(self, source: Sequence[TypedSpan]) -> int | None:
-        found = self._names.named(source)
-        return None if found is None else self._numbers[id(found[1])]
+        is_who = self._text[source[0].start : source[0].end].casefold() == "who"
+        found = self._names.antecedent(source[0].start) if is_who else self._names.named(source)
+        return None if found is None else self._numbers[id(found)]
 
-    def _speaker(self, piece: TypedSpan, asked: AskedSource, entity: NamedEntity, confidence: float) -> Speaker:
+    def _speaker(self, piece: TypedSpan, entity: NamedEntity, confidence: float) -> Speaker:
         written = [mention for mention, mentioned in self._names.inside(piece) if mentioned is entity]
         name, kind = entity.name, entity.type
         way: Literal["name", "short_name", "pronoun", "description"]
@@ -79,5 +84,5 @@ class SpeakersInText:
             form = readable(self._text[written[0].start : written[0].end])
             way = "name" if slug(kind, form) == slug(kind, name) else "short_name"
         else:
-            way = "pronoun" if asked.words.is_pronoun else "description"
+            way = "pronoun" if self._text[piece.start : piece.end].casefold() in PRONOUNS else "description"
         return Speaker(name=name, type=kind, entity_id=entity_id(kind, name), resolved_by=way, confidence=confidence)

@@ -56,6 +56,9 @@ def speakers(marked: str, model: QuotesModel) -> list[tuple[str, str] | None]:
             [("World Rowing League", "short_name")],
             id="an organization",
         ),
+        pytest.param(
+            "Peter Berg came with Anna Lindholm, 61, {who} said it rained.", [("Anna Lindholm", "pronoun")], id="who"
+        ),
         pytest.param("Peter Berg sat down. {Witnesses} said it rained.", [None], id="unnamed, several"),
         pytest.param("Peter Berg sat down. {Officials} said it rained.", [None], id="unnamed officials"),
     ],
