@@ -84,8 +84,8 @@ models: $(TRAINING) ## Train and export all models anew (an hour or more a model
 	@$(BIN)/python -m training.quotes_confidence --data $(DATA) --model models/quotes
 	@$(BIN)/python -m training.quotes_reliability --data $(DATA) --model models/quotes
 	@$(BIN)/python -m training.quotes_polnear --data $(DATA) --start build/training/quotes.pt --out models/polnear/quotes
-	@$(BIN)/python -m training.quotes_polnear --data $(DATA) --start build/training/quotes-polnear.pt --seed 2 \
-	    --state build/training/quotes-polnear-on.pt --out models/polnear/quotes
+	@$(BIN)/python -m training.quotes_polnear --data $(DATA) --start build/training/quotes_polnear.pt --seed 2 \
+	    --state build/training/quotes_polnear_on.pt --out models/polnear/quotes
 	@$(BIN)/python -m training.speakers --data $(DATA) --model models/polnear/quotes --polnear
 	@$(BIN)/python -m training.quotes_confidence --data $(DATA) --model models/polnear/quotes --polnear
 	@$(BIN)/python -m training.topics.train --data $(DATA) --out models/topics

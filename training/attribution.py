@@ -42,8 +42,11 @@ def _points(ranges: Iterable[Range]) -> set[int]:
     return {point for start, end in ranges for point in range(start, end)}
 
 
-def matches(found: Sequence[Pair], gold: Sequence[Pair]) -> list[tuple[Pair, Pair]]:
-    """Return (found, gold) pairs of one text that are right, best contents first, each at most once."""
+def matches(found: Sequence[Pair], gold: Sequence[Pair]) -> list[tuple[int, int]]:
+    """Return which pairs found in a text are right and which of the gold ones they are, as numbers of both lists.
+
+    The best contents come first, each pair counts at most once.
+    """
     candidates = []
     gold_points = [(_points(pair.content), _points(pair.source)) for pair in gold]
     for ours, pair in enumerate(found):
@@ -60,12 +63,12 @@ def matches(found: Sequence[Pair], gold: Sequence[Pair]) -> list[tuple[Pair, Pai
         if ours not in used_ours and theirs not in used_theirs:
             used_ours.add(ours)
             used_theirs.add(theirs)
-            right.append((found[ours], gold[theirs]))
+            right.append((ours, theirs))
     return right
 
 
 def pair_scores(texts: Iterable[tuple[Sequence[Pair], Sequence[Pair]]]) -> dict[str, Score]:
-    """Score (found, gold) pairs of each text: "all", and the recall of each kind in `f1`-free form.
+    """Score (found, gold) pairs of each text: "all", and each kind.
 
     A kind's precision counts the pairs found as that kind, its recall the gold pairs of that kind.
     """
@@ -75,8 +78,8 @@ def pair_scores(texts: Iterable[tuple[Sequence[Pair], Sequence[Pair]]]) -> dict[
         right = matches(found, gold)
         for name in names:
             count = counts[name]
-            count[0] += sum(name in ("all", ours.kind) for ours, _ in right)
-            count[1] += sum(name in ("all", theirs.kind) for _, theirs in right)
+            count[0] += sum(name in ("all", found[ours].kind) for ours, _ in right)
+            count[1] += sum(name in ("all", gold[theirs].kind) for _, theirs in right)
             count[2] += sum(name in ("all", pair.kind) for pair in found)
             count[3] += sum(name in ("all", pair.kind) for pair in gold)
     return {name: _score(*count) for name, count in counts.items()}

@@ -36,7 +36,7 @@ class TaggerTask:
 class TrainingOptions:
     """Where the data is, where the model goes, where the state of an unfinished run stands, and what it began with.
 
-    A seed or a number of epochs takes the place of the recipe's.
+    A seed takes the place of the recipe's.
     """
 
     data: Path
@@ -44,7 +44,6 @@ class TrainingOptions:
     state: Path
     start: Path | None = None
     seed: int | None = None
-    epochs: int | None = None
 
 
 def training_options(task: str, description: str | None) -> TrainingOptions:
@@ -60,24 +59,19 @@ def training_options(task: str, description: str | None) -> TrainingOptions:
     )
     parser.add_argument("--start", type=Path, help="state of another run whose weights this one begins with")
     parser.add_argument("--seed", type=int, help="seed of all that is drawn at random, instead of the recipe's")
-    parser.add_argument("--epochs", type=int, help="times that all articles are read, instead of the recipe's")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads(), help="threads that compute")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    return TrainingOptions(
-        arguments.data, arguments.out, arguments.state, arguments.start, arguments.seed, arguments.epochs
-    )
+    return TrainingOptions(arguments.data, arguments.out, arguments.state, arguments.start, arguments.seed)
 
 
 def train_and_export(task: TaggerTask, options: TrainingOptions) -> None:
     """Train what is left to train, showing the scores on dev after each second epoch, and write the model folder."""
-    seed = task.recipe.seed if options.seed is None else options.seed
-    epochs = task.recipe.epochs if options.epochs is None else options.epochs
-    recipe = replace(task.recipe, seed=seed, epochs=epochs)
+    recipe = task.recipe if options.seed is None else replace(task.recipe, seed=options.seed)
     trainer = TaggerTrainer(task.train, task.layers, recipe, options.state, options.start)
 
     def after_epoch(tagger: Tagger, epoch: int) -> str:
-        if epoch % 2 and epoch < epochs:
+        if epoch % 2 and epoch < recipe.epochs:
             return "not scored"
         return _dev_scores(tagger, task)
 

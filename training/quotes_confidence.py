@@ -42,9 +42,9 @@ def judged(tagger: Tagger, text: str, wanted: list[Pair]) -> Iterator[tuple[dict
     """Yield the features of each quotation that is found in a text, and whether it is right."""
     found, _ = quotations(ArticleText(text, 0), tagger)
     pairs = [Pair(ranges_of(attribution.content), ranges_of(attribution.source), kind) for attribution, kind in found]
-    right = {id(pair) for pair, _ in matches(pairs, wanted)}
-    for (attribution, kind), pair in zip(found, pairs, strict=True):
-        yield features(attribution, kind), id(pair) in right
+    right = {ours for ours, _ in matches(pairs, wanted)}
+    for number, (attribution, kind) in enumerate(found):
+        yield features(attribution, kind), number in right
 
 
 def learn(rows: list[dict[str, float]], right: list[bool]) -> Confidence:

@@ -57,9 +57,8 @@ def judged_quotations(results: Iterable[Quotes], marked: Iterable[Sequence[Pair]
     """Return how sure each quotation is, and whether it is right as a pair."""
     judged = []
     for result, gold in zip(results, marked, strict=True):
-        found = pairs_found(result)
-        right = {id(pair) for pair, _ in matches(found, gold)}
-        judged += [(quote.confidence, id(pair) in right) for quote, pair in zip(result.quotes, found, strict=True)]
+        right = {ours for ours, _ in matches(pairs_found(result), gold)}
+        judged += [(quote.confidence, number in right) for number, quote in enumerate(result.quotes)]
     return judged
 
 

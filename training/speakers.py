@@ -161,7 +161,7 @@ def main() -> int:
                 print(f"{number} of {len(texts)} texts", flush=True)
         write_part(arguments.model, SPEAKERS_NAME, SpeakerWeights(weights=learn(examples), given_names=names))
     except (CorpusError, ModelError) as error:
-        print(f"error: {error}")
+        print(f"error: {error}", file=sys.stderr)
         return 1
     print(f"learned from {len(examples)} sources; wrote {arguments.model / SPEAKERS_NAME}")
     return 0

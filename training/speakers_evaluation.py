@@ -78,14 +78,10 @@ def speakers_end_to_end(results: Sequence[Quotes], articles: Sequence[Labelled])
     """Score the names that are published with quotations: right if the quotation is, and the name is its speaker's."""
     right = found = gold = 0
     for result, article in zip(results, articles, strict=True):
-        ours = pairs_found(result)
-        names = {id(pair): quote.speaker for pair, quote in zip(ours, result.quotes, strict=True)}
-        theirs = pairs_marked(article)
-        wanted = {id(pair): one.speaker for pair, one in zip(theirs, article.attributions, strict=True)}
-        found += sum(speaker is not None for speaker in names.values())
-        gold += sum(bool(name) for name in wanted.values())
-        for pair, gold_pair in matches(ours, theirs):
-            speaker, name = names[id(pair)], wanted[id(gold_pair)]
+        found += sum(quote.speaker is not None for quote in result.quotes)
+        gold += sum(bool(marked.speaker) for marked in article.attributions)
+        for ours, theirs in matches(pairs_found(result), pairs_marked(article)):
+            speaker, name = result.quotes[ours].speaker, article.attributions[theirs].speaker
             right += speaker is not None and bool(name) and same_name(speaker.name, name)
     return Score.of(right, found, gold)
 

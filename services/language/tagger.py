@@ -108,8 +108,8 @@ class Tagger:
     def seen_from(self, reading: Reading, anchor: TypedSpan, single: Collection[str] = ()) -> list[TypedSpan]:
         """Return the spans of the anchored layers as seen from the first word of a span of this reading, sorted.
 
-        Of a type in `single` there is at most one, in a layer of its own.
-        They stand in the window that the anchor was read in; none, if the model has no anchored labels.
+        The spans stand in the window that the anchor was read in; none, if the model has no anchored labels. Of a type
+        in `single` there is at most one, in a layer of its own.
         """
         if self._anchored is None:
             return []
@@ -121,7 +121,7 @@ class Tagger:
         spans = []
         column = 0
         for types in self.anchored_layers:
-            decoder = decode_one if single and set(types) <= set(single) else decode
+            decoder = decode_one if set(types) <= set(single) else decode
             spans += reading.spans(logits[:, column : column + _width(types)], types, int(first), decoder)
             column += _width(types)
         return sorted(spans)

@@ -13,16 +13,13 @@ from pydantic import BaseModel, ConfigDict
 
 from schemas.quotes import QuoteKind
 from services.language.tagger import TypedSpan
-from services.quotes.linking import Attribution
+from services.quotes.linking import BY_LAYOUT, Attribution
 
 CONFIDENCE_NAME: Final = "confidence.json"
 """The file of a model folder that has the weights."""
 
 DIGITS: Final = 3
 """Of a confidence, after the point."""
-
-BY_LAYOUT: Final = 0.9
-"""Probability of what the layout shows; too rare in the articles with labels to be measured there."""
 
 _SUREST: Final = 0.998
 """Probability of a part beyond which the model's own numbers say nothing more."""
@@ -46,7 +43,7 @@ class Confidence(BaseModel):
 
 def features(attribution: Attribution, kind: QuoteKind) -> dict[str, float]:
     """Return what speaks for and against a quotation: how sure its parts are, as log-odds, and what it consists of."""
-    values = {"always": 1.0, kind: 1.0}
+    values: dict[str, float] = {kind: 1.0}
     parts = {"content": attribution.content, "cue": attribution.cue, "source": attribution.source}
     for name, pieces in parts.items():
         if pieces:

@@ -79,7 +79,7 @@ def _with_whole_marks(text: str, piece: TypedSpan) -> TypedSpan:
         if inside.startswith(opening) and closing not in inside[1:]:
             closed = re.match(rf"[.,!?…]{{0,2}}{closing}", text[end : end + 3])
             end += closed.end() if closed else 0
-        elif inside.endswith(closing) and opening not in inside[:-1] and text[:start].endswith(opening):
+        elif inside.endswith(closing) and opening not in inside[:-1] and text[max(0, start - 1) : start] == opening:
             start -= 1
     return replace(piece, start=start, end=end)
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from services.language.tagger import TypedSpan
-from services.quotes.linking import CONTENT, SOURCE, Attribution
+from services.quotes.linking import Attribution, in_order, shown
 from services.quotes.rows import SpanRow
-from services.quotes.transcripts import LONGEST_LABEL, SURE, is_role, turns
+from services.quotes.transcripts import LONGEST_LABEL, is_role, turns
 
 LONGEST_SIGNATURE: Final = 100
 LONGEST_SIGNED: Final = 2_000
@@ -28,9 +28,7 @@ _OFFICE_WORDS: Final = (
 _OFFICES: Final = frozenset(_OFFICE_WORDS.split())
 """What headlines call those who speak, without a name."""
 
-_SIGNED: Final = re.compile(
-    rf"([“\"„«‘'].+[”\"“»’'])[ \t]*(?:[—–]|--?)[ \t]*([^\W\d_].{{0,{LONGEST_SIGNATURE}}})$", re.MULTILINE
-)
+_SIGNED: Final = re.compile(rf"\s*([“\"„«‘'].+[”\"“»’'])[ \t]*(?:[—–]|--?)[ \t]*([^\W\d_].{{0,{LONGEST_SIGNATURE}}})$")
 _LINE: Final = re.compile(rf"^.{{1,{LONGEST_SIGNED}}}$", re.MULTILINE)
 _COLON: Final = re.compile(rf"\s*([^\W\d_][^:\n]{{0,{LONGEST_LABEL}}}):\s+(\S.*\S)")
 
@@ -40,8 +38,7 @@ def by_layout(text: str, names: SpanRow, cues: SpanRow) -> list[Attribution]:
 
     `names` are the mentions of names in it, `cues` what a model takes for verbs that attribute.
     """
-    in_turns = turns(text, names, cues)
-    return [*in_turns, *_signed(text, names), *(() if in_turns else _headline(text, names))]
+    return turns(text, names, cues) or [*_signed(text, names), *_headline(text, names)]
 
 
 def with_labels(text: str, names: Sequence[TypedSpan], attributions: Iterable[Attribution]) -> list[TypedSpan]:
@@ -56,15 +53,15 @@ def with_labels(text: str, names: Sequence[TypedSpan], attributions: Iterable[At
     return sorted([*names, *labels])
 
 
-def merged(read: Iterable[Attribution], shown: Sequence[Attribution]) -> list[Attribution]:
+def merged(read: Iterable[Attribution], by_layout: Sequence[Attribution]) -> list[Attribution]:
     """Put what the model read and what the layout shows together, in the order of their contents."""
-    places = SpanRow(piece for attribution in shown for piece in attribution.content)
+    places = SpanRow(piece for attribution in by_layout for piece in attribution.content)
     left = [
         attribution
         for attribution in read
         if attribution.cue or not any(places.touching(piece.start, piece.end) for piece in attribution.content)
     ]
-    return sorted([*left, *shown], key=lambda attribution: (attribution.content[0].start, -attribution.content[0].end))
+    return in_order([*left, *by_layout])
 
 
 def _names_nobody(label: str) -> bool:
@@ -73,22 +70,18 @@ def _names_nobody(label: str) -> bool:
 
 def _signed(text: str, names: SpanRow) -> Iterator[Attribution]:
     for line in _LINE.finditer(text):
-        signed = _SIGNED.match(text, line.start() + len(line[0]) - len(line[0].lstrip()), line.end())
+        signed = _SIGNED.match(text, *line.span())
         if signed and any(name.type in ("PERSON", "ORG") for name in names.touching(*signed.span(2))):
-            yield _attribution(signed.span(1), signed.span(2))
+            yield shown([signed.span(1)], signed.span(2))
 
 
 def _headline(text: str, names: SpanRow) -> Iterator[Attribution]:
-    """The words before the first colon say it if they are a person's name or end in an office."""
+    """The words before the first colon of the first line say it if they are a person's name or end in an office."""
     headline = text.partition("\n")[0].rstrip()
-    found = _COLON.match(headline)
-    if found is None or len(headline) > LONGEST_HEADLINE or headline.endswith("."):
+    found = _COLON.match(headline) if len(headline) <= LONGEST_HEADLINE else None
+    if found is None or headline.endswith("."):
         return
     start, end = found.span(1)
     is_person = any(name.type == "PERSON" and name.end >= end for name in names.touching(start, end))
     if is_person or found[1].casefold().split()[-1] in _OFFICES:
-        yield _attribution(found.span(2), (start, end))
-
-
-def _attribution(content: tuple[int, int], source: tuple[int, int]) -> Attribution:
-    return Attribution([TypedSpan(*content, CONTENT, SURE)], [], [TypedSpan(*source, SOURCE, SURE)], by_layout=True)
+        yield shown([found.span(2)], (start, end))

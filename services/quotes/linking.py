@@ -10,7 +10,7 @@ The rules, each by the price of what lies between (see `services.quotes.gaps`):
    content's sentence behind the cue, else the part before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,6 +19,11 @@ from services.quotes.gaps import gap, gap_price
 from services.quotes.rows import SpanRow
 
 SOURCE, CUE, CONTENT = "SOURCE", "CUE", "CONTENT"
+
+Range = tuple[int, int]
+
+BY_LAYOUT: Final = 0.9
+"""Confidence of what the layout shows; too rare in the articles with labels to be measured there."""
 
 CONTENT_REACH: Final = 220
 """The highest price at which a content still belongs to a cue."""
@@ -53,6 +58,17 @@ class Attribution:
     """Whether the layout of the text shows it, and no model has read it."""
 
 
+def shown(content: Sequence[Range], source: Range) -> Attribution:
+    """Return an attribution that the layout shows, given the code points of its parts."""
+    pieces = [TypedSpan(*piece, CONTENT, BY_LAYOUT) for piece in content]
+    return Attribution(pieces, source=[TypedSpan(*source, SOURCE, BY_LAYOUT)], by_layout=True)
+
+
+def in_order(attributions: Iterable[Attribution]) -> list[Attribution]:
+    """Sort attributions by where their contents begin, the outer before the inner."""
+    return sorted(attributions, key=lambda attribution: (attribution.content[0].start, -attribution.content[0].end))
+
+
 def link(text: str, spans: Sequence[TypedSpan]) -> list[Attribution]:
     """Link the spans of a text to attributions, in the order of their contents.
 
@@ -71,7 +87,7 @@ def link(text: str, spans: Sequence[TypedSpan]) -> list[Attribution]:
     attributions = _outer(text, contents, SpanRow(outer[CUE]), SpanRow(outer[SOURCE]))
     for content, parts in inner.items():
         attributions += _nested(text, content, parts)
-    return sorted(attributions, key=lambda attribution: (attribution.content[0].start, -attribution.content[0].end))
+    return in_order(attributions)
 
 
 def _outer(text: str, contents: SpanRow, cues: SpanRow, sources: SpanRow) -> list[Attribution]:

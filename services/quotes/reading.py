@@ -16,7 +16,7 @@ from typing import Final
 from services.language.tagger import Reading, Tagger, TypedSpan
 from services.quotes.edges import tidied_content, tidied_source
 from services.quotes.kinds import quoted_ranges
-from services.quotes.linking import CONTENT, CUE, SOURCE, Attribution, link
+from services.quotes.linking import CONTENT, CUE, SOURCE, Attribution, in_order, link
 from services.quotes.rows import SpanRow
 
 SURE_CUE: Final = 0.6
@@ -43,8 +43,7 @@ def attributions(model: Tagger, reading: Reading, spans: Sequence[TypedSpan]) ->
     for attribution in found:
         attribution.source = [tidied_source(reading.text, source, names) for source in attribution.source]
         attribution.content = tidied_content(reading.text, attribution.content, parts)
-    left = [attribution for attribution in found if attribution.content]
-    return sorted(left, key=lambda attribution: (attribution.content[0].start, -attribution.content[0].end))
+    return in_order(attribution for attribution in found if attribution.content)
 
 
 def _linked(model: Tagger, reading: Reading, spans: Sequence[TypedSpan]) -> list[Attribution]:
@@ -107,16 +106,20 @@ def _add(found: list[Attribution], new: Attribution) -> None:
 
 def _each_piece_once(found: Sequence[Attribution]) -> list[Attribution]:
     """Leave a piece that several cues claim to the nearest of them; one within another is a piece of its own."""
+    nearest: dict[tuple[int, int], tuple[int, TypedSpan]] = {}
+    for attribution in found:
+        for piece in attribution.content:
+            claim = (_distance(attribution, piece), piece)
+            place = (piece.start, piece.end)
+            nearest[place] = min(claim, nearest.get(place, claim))
     left = []
     for attribution in found:
-        rivals = [other for other in found if other is not attribution]
         pieces = [
             piece
             for piece in attribution.content
             if not any(
-                _likeness([piece], [same]) >= SAME_CONTENT and _distance(other, same) < _distance(attribution, piece)
-                for other in rivals
-                for same in other.content
+                distance < _distance(attribution, piece) and _likeness([piece], [same]) >= SAME_CONTENT
+                for distance, same in nearest.values()
             )
         ]
         if pieces:
@@ -130,7 +133,10 @@ def _distance(attribution: Attribution, piece: TypedSpan) -> int:
 
 
 def _add_unclaimed(text: str, found: list[Attribution], by_rule: Iterable[Attribution]) -> None:
-    """Add the pieces that no cue claims, to the attribution of the cue that the rules link them to if it has one."""
+    """Add the pieces that no cue claims, to the attribution of the cue that the rules link them to if it has one.
+
+    A piece that cannot go on with that attribution is left out.
+    """
     claimed = bytearray(len(text))
     for attribution in found:
         for piece in attribution.content:

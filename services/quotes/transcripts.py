@@ -15,12 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from services.language.tagger import TypedSpan
-from services.quotes.linking import CONTENT, SOURCE, Attribution
+from services.quotes.linking import Attribution, Range, shown
 from services.quotes.rows import SpanRow
-
-SURE: Final = 0.95
-"""Confidence of what the layout shows; no model has seen it."""
 
 LONGEST_LABEL: Final = 60
 """Code points."""
@@ -28,24 +24,25 @@ LONGEST_LABEL: Final = 60
 LONGEST_TURN: Final = 4
 """Paragraphs of one turn; more without a label are no part of it."""
 
-_ROLES: Final = (
+_ROLE_WORDS: Final = (
     "a anchor answer audience chair correspondent host interviewee interviewer judge man member moderator narrator "
     "operator q question questioner reporter reporters speaker the unidentified voice witness woman"
 )
-ROLES: Final = frozenset(_ROLES.split())
+_ROLES: Final = frozenset(_ROLE_WORDS.split())
 """Words of labels that name nobody, lower case."""
 
 _PARAGRAPH: Final = re.compile(r"[^\s][^\n]*")
 _LABEL: Final = re.compile(rf"([^\W\d_][^\n:;!?“”\"]{{0,{LONGEST_LABEL}}}?)\s?:\s+(?=\S)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_APPOSITION: Final = re.compile(r"\s?[,(]")
 _SENTENCE_MARKS: Final = ".!?…—–-"
 _BEHIND_MARKS: Final = " \t\r\"'”’)]"
 
 
 @dataclass(slots=True)
 class _Turn:
-    label: TypedSpan
-    paragraphs: list[TypedSpan] = field(default_factory=list)
+    label: Range
+    paragraphs: list[Range] = field(default_factory=list)
 
 
 def turns(text: str, names: SpanRow, cues: SpanRow) -> list[Attribution]:
@@ -54,20 +51,20 @@ def turns(text: str, names: SpanRow, cues: SpanRow) -> list[Attribution]:
     `names` are the mentions of names in the text, `cues` what a model takes for verbs that attribute.
     """
     found = list(_labelled(text, names, cues))
-    labels = Counter(text[turn.label.start : turn.label.end].casefold() for turn in found)
+    labels = Counter(text[slice(*turn.label)].casefold() for turn in found)
     if len(labels) < 2 or not (len(labels) < len(found) or any(map(is_role, labels))):
         return []
-    return [Attribution(turn.paragraphs, [], [turn.label], by_layout=True) for turn in found]
+    return [shown(turn.paragraphs, turn.label) for turn in found]
 
 
 def is_role(label: str) -> bool:
     """Whether a label says no name: "Q", "UNIDENTIFIED REPORTER"."""
-    return all(word in ROLES for word in _WORD.findall(label.casefold()))
+    return all(word in _ROLES for word in _WORD.findall(label.casefold()))
 
 
 def _labelled(text: str, names: SpanRow, cues: SpanRow) -> Iterator[_Turn]:
     turn: _Turn | None = None
-    waiting: list[TypedSpan] = []
+    waiting: list[Range] = []
     for paragraph in _PARAGRAPH.finditer(text):
         label = _LABEL.match(text, paragraph.start(), paragraph.end())
         end = paragraph.start() + len(paragraph[0].rstrip())
@@ -75,10 +72,9 @@ def _labelled(text: str, names: SpanRow, cues: SpanRow) -> Iterator[_Turn]:
             if turn:
                 turn.paragraphs += waiting if len(waiting) < LONGEST_TURN else []
                 yield turn
-            said = TypedSpan(label.end(), end, CONTENT, SURE)
-            turn, waiting = _Turn(TypedSpan(label.start(1), label.end(1), SOURCE, SURE), [said]), []
+            turn, waiting = _Turn(label.span(1), [(label.end(), end)]), []
         else:
-            waiting.append(TypedSpan(paragraph.start(), end, CONTENT, SURE))
+            waiting.append((paragraph.start(), end))
     if turn:
         yield turn
 
@@ -94,6 +90,6 @@ def _speaks(text: str, label: re.Match[str], end: int, names: SpanRow) -> bool:
 def _is_named(text: str, label: re.Match[str], names: SpanRow) -> bool:
     """Whether the label is a person's name with what stands before it, and perhaps an apposition behind it."""
     return any(
-        name.type == "PERSON" and (name.end >= label.end(1) or text[name.end] in ",(")
+        name.type == "PERSON" and (name.end >= label.end(1) or _APPOSITION.match(text, name.end))
         for name in names.touching(*label.span(1))
     )

@@ -49,7 +49,6 @@ def test_a_part_is_as_sure_as_its_least_sure_piece() -> None:
 
 def test_features_name_what_is_missing_and_what_stands_apart() -> None:
     assert features(attribution(0.9, None, None, pieces=2), "direct").keys() == {
-        "always",
         "direct",
         "content",
         "no cue",

@@ -75,6 +75,15 @@ def said(text: str) -> list[tuple[str, list[str]]]:
             [("Q", ["Will taxes rise?"]), ("A", ["Not this year."])],
             id="the story around it",
         ),
+        pytest.param(
+            "Carla Nunes (Labour): It is done.\nBERG: “It is not.” — so I said to Carla Nunes.\nBERG: It is.",
+            [
+                ("Carla Nunes (Labour)", ["It is done."]),
+                ("BERG", ["“It is not.” — so I said to Carla Nunes."]),
+                ("BERG", ["It is."]),
+            ],
+            id="a party in brackets, and what looks like a signature",
+        ),
         pytest.param("Date: 3 May.\nPlace: the town hall.\nDate: 4 May.", [], id="a form"),
         pytest.param("PRICE: 5\nSIZE: 7\nPRICE: 6", [], id="a table in capitals"),
         pytest.param("NOTE: Prices are in euros.", [], id="one label"),

@@ -32,7 +32,7 @@ def test_a_gold_pair_counts_once() -> None:
 
 def test_the_better_content_is_matched_first() -> None:
     near, exact = pair((0, 9)), pair((0, 10))
-    assert matches([near, exact], [pair((0, 10))]) == [(exact, pair((0, 10)))]
+    assert matches([near, exact], [pair((0, 10))]) == [(1, 0)]
 
 
 def test_kinds_are_scored_apart() -> None:
