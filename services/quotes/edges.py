@@ -41,6 +41,11 @@ def tidied_source(text: str, source: TypedSpan, names: SpanRow) -> TypedSpan:
     return replace(source, start=start, end=end)
 
 
+def says_whom(text: str, source: TypedSpan) -> bool:
+    """Whether a source is more than an article."""
+    return text[source.start : source.end].casefold() not in ("the", "a", "an")
+
+
 def tidied_content(text: str, pieces: Iterable[TypedSpan], parts: Sequence[SpanRow]) -> list[TypedSpan]:
     """Return the pieces of a content with whole marks, without separators around them, and none that has no word.
 

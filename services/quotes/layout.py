@@ -8,6 +8,7 @@ They have no cue. What the model reads in the same place and without a cue gives
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from services.language.tagger import TypedSpan
@@ -20,16 +21,28 @@ LONGEST_SIGNED: Final = 2_000
 LONGEST_HEADLINE: Final = 200
 """Code points; what is longer is no signature, no paragraph with one, no headline."""
 
+_SPEAKERS: Final = ("PERSON", "ORG")
 _OFFICE_WORDS: Final = (
-    "activists analysts army company court economists experts government judge lawyer mayor media minister ministry "
+    "activists analysts army economists experts government judge lawyer mayor minister ministry "
     "officials opposition police poll president prosecutors regulator report reports researchers scientists source "
     "sources spokesman spokeswoman study survey union watchdog witnesses"
 )
 _OFFICES: Final = frozenset(_OFFICE_WORDS.split())
 """What headlines call those who speak, without a name."""
 
-_SIGNED: Final = re.compile(rf"\s*([“\"„«‘'].+[”\"“»’'])[ \t]*(?:[—–]|--?)[ \t]*([^\W\d_].{{0,{LONGEST_SIGNATURE}}})$")
-_LINE: Final = re.compile(rf"^.{{1,{LONGEST_SIGNED}}}$", re.MULTILINE)
+_SIGNED: Final = re.compile(
+    rf"^[ \t]*([“\"„«‘'].{{1,{LONGEST_SIGNED}}}[”\"“»’'])[ \t]*\n?[ \t]*(?:[—–]|--?)[ \t]*"
+    rf"([^\W\d_].{{0,{LONGEST_SIGNATURE}}})$",
+    re.MULTILINE,
+)
+_SENTENCE: Final = re.compile(r"[.!?…,].$|\b[^\W\d_A-Z]\w+.$|(?:\w+\W+){4}\w")
+"""What is signed is no title: it ends as sentences do or in a word without a capital, or has five words."""
+_STATEMENT: Final = re.compile(
+    r"\b(?:i|we|my|our|us|am|is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|must|should|shall|may|"
+    r"might|need|needs|want|wants|no|not|never|cannot|\w+['’](?:t|ll|re|ve|m|d))\b",
+    re.IGNORECASE,
+)
+"""What a person says in a headline has one of these; titles of portraits and lists have none."""
 _COLON: Final = re.compile(rf"\s*([^\W\d_][^:\n]{{0,{LONGEST_LABEL}}}):\s+(\S.*\S)")
 
 
@@ -56,12 +69,18 @@ def with_labels(text: str, names: Sequence[TypedSpan], attributions: Iterable[At
 def merged(read: Iterable[Attribution], by_layout: Sequence[Attribution]) -> list[Attribution]:
     """Put what the model read and what the layout shows together, in the order of their contents."""
     places = SpanRow(piece for attribution in by_layout for piece in attribution.content)
-    left = [
-        attribution
-        for attribution in read
-        if attribution.cue or not any(places.touching(piece.start, piece.end) for piece in attribution.content)
-    ]
-    return in_order([*left, *by_layout])
+    return in_order([*by_layout, *(left for attribution in read for left in _beside(attribution, places))])
+
+
+def _beside(attribution: Attribution, places: SpanRow) -> Iterator[Attribution]:
+    """Yield what was read with the pieces that stand where its cue does: in what the layout shows, or outside."""
+    around = places.around(attribution.cue[0]) if attribution.cue else None
+    if around is not None:
+        pieces = [piece for piece in attribution.content if places.around(piece) is around]
+    else:
+        pieces = [piece for piece in attribution.content if not places.touching(piece.start, piece.end)]
+    if pieces:
+        yield replace(attribution, content=pieces)
 
 
 def _names_nobody(label: str) -> bool:
@@ -69,19 +88,19 @@ def _names_nobody(label: str) -> bool:
 
 
 def _signed(text: str, names: SpanRow) -> Iterator[Attribution]:
-    for line in _LINE.finditer(text):
-        signed = _SIGNED.match(text, *line.span())
-        if signed and any(name.type in ("PERSON", "ORG") for name in names.touching(*signed.span(2))):
+    for signed in _SIGNED.finditer(text):
+        is_named = any(name.type in _SPEAKERS for name in names.touching(*signed.span(2)))
+        if is_named and _SENTENCE.search(signed[1]):
             yield shown([signed.span(1)], signed.span(2))
 
 
 def _headline(text: str, names: SpanRow) -> Iterator[Attribution]:
-    """The words before the first colon of the first line say it if they are a person's name or end in an office."""
+    """The words before the first colon of the first line say it if they end in an office or, a statement, in a name."""
     headline = text.partition("\n")[0].rstrip()
     found = _COLON.match(headline) if len(headline) <= LONGEST_HEADLINE else None
     if found is None or headline.endswith("."):
         return
     start, end = found.span(1)
-    is_person = any(name.type == "PERSON" and name.end >= end for name in names.touching(start, end))
-    if is_person or found[1].casefold().split()[-1] in _OFFICES:
+    is_name = any(name.type in _SPEAKERS and name.end >= end for name in names.touching(start, end))
+    if (is_name and _STATEMENT.search(found[2])) or found[1].casefold().split()[-1] in _OFFICES:
         yield shown([found.span(2)], (start, end))

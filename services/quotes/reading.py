@@ -14,7 +14,8 @@ from dataclasses import replace
 from typing import Final
 
 from services.language.tagger import Reading, Tagger, TypedSpan
-from services.quotes.edges import tidied_content, tidied_source
+from services.quotes.edges import says_whom, tidied_content, tidied_source
+from services.quotes.gaps import SENTENCE_PRICE, gap, gap_price
 from services.quotes.kinds import quoted_ranges
 from services.quotes.linking import CONTENT, CUE, SOURCE, Attribution, in_order, link
 from services.quotes.rows import SpanRow
@@ -41,7 +42,10 @@ def attributions(model: Tagger, reading: Reading, spans: Sequence[TypedSpan]) ->
     parts = [SpanRow(span for span in spans if span.type == part) for part in (CUE, SOURCE)]
     names = SpanRow(span for span in spans if span.type not in (CUE, SOURCE, CONTENT))
     for attribution in found:
-        attribution.source = [tidied_source(reading.text, source, names) for source in attribution.source]
+        joined = [piece for piece in attribution.content if _joins(reading.text, piece, attribution)]
+        attribution.content = joined or attribution.content
+        sources = [tidied_source(reading.text, source, names) for source in attribution.source]
+        attribution.source = [source for source in sources if says_whom(reading.text, source)]
         attribution.content = tidied_content(reading.text, attribution.content, parts)
     return in_order(attribution for attribution in found if attribution.content)
 
@@ -61,7 +65,7 @@ def _linked(model: Tagger, reading: Reading, spans: Sequence[TypedSpan]) -> list
     found = [
         attribution
         for window, in_window in cues.items()
-        for attribution in _each_piece_once(_of_window(model, reading, in_window, layer[window]))
+        for attribution in _each_piece_once(reading.text, _of_window(model, reading, in_window, layer[window]))
     ]
     _add_unclaimed(reading.text, found, by_rule)
     return found
@@ -75,7 +79,7 @@ def _of_window(
         seen = model.seen_from(reading, cue, single={SOURCE})
         content = _settled([span for span in seen if span.type == CONTENT], layer)
         if content:
-            _add(found, Attribution(content, [cue], [span for span in seen if span.type == SOURCE]))
+            _add(reading.text, found, Attribution(content, [cue], [span for span in seen if span.type == SOURCE]))
     return found
 
 
@@ -95,48 +99,55 @@ def _settled(content: Iterable[TypedSpan], layer: Sequence[TypedSpan]) -> list[T
     return sorted({(piece.start, piece.end): piece for piece in pieces}.values())
 
 
-def _add(found: list[Attribution], new: Attribution) -> None:
-    """Add an attribution; one of the same content is the same one, and its cue stands in several pieces."""
+def _add(text: str, found: list[Attribution], new: Attribution) -> None:
+    """Add an attribution; one of the same content and sentence is the same one: its cue stands in several pieces."""
     for known in found:
-        if _likeness(known.content, new.content) > SAME_CONTENT:
+        apart = gap_price(text, *gap(known.cue[-1], new.cue[0]), ())
+        if _likeness(known.content, new.content) > SAME_CONTENT and apart < SENTENCE_PRICE:
             known.cue = [*known.cue, *new.cue]
             return
     found.append(new)
 
 
-def _each_piece_once(found: Sequence[Attribution]) -> list[Attribution]:
-    """Leave a piece that several cues claim to the nearest of them; one within another is a piece of its own."""
+def _each_piece_once(text: str, found: Sequence[Attribution]) -> list[Attribution]:
+    """Leave a piece that several cues claim to the nearest of them; one within another is a piece of its own.
+
+    A cue that is left without any is a further piece of the cue that has what it claimed.
+    """
     nearest: dict[tuple[int, int], tuple[int, TypedSpan]] = {}
     for attribution in found:
         for piece in attribution.content:
-            claim = (_distance(attribution, piece), piece)
+            claim = (_distance(text, attribution, piece), piece)
             place = (piece.start, piece.end)
             nearest[place] = min(claim, nearest.get(place, claim))
-    left = []
+    left, given_up = [], []
     for attribution in found:
         pieces = [
             piece
             for piece in attribution.content
             if not any(
-                distance < _distance(attribution, piece) and _likeness([piece], [same]) >= SAME_CONTENT
+                distance < _distance(text, attribution, piece) and _likeness([piece], [same]) >= SAME_CONTENT
                 for distance, same in nearest.values()
             )
         ]
         if pieces:
             left.append(replace(attribution, content=pieces))
+        else:
+            given_up.append(attribution)
+    for attribution in given_up:
+        for known in left:
+            if _likeness(known.content, attribution.content) > SAME_CONTENT:
+                known.cue = sorted([*known.cue, *attribution.cue])
     return left
 
 
-def _distance(attribution: Attribution, piece: TypedSpan) -> int:
-    """Return the code points between a piece and the nearest cue of its attribution."""
-    return min(max(piece.start - cue.end, cue.start - piece.end, 0) for cue in attribution.cue)
+def _distance(text: str, attribution: Attribution, piece: TypedSpan) -> int:
+    """Return the price of what stands between a piece and the nearest cue of its attribution."""
+    return min(gap_price(text, *gap(piece, cue), ()) for cue in attribution.cue)
 
 
 def _add_unclaimed(text: str, found: list[Attribution], by_rule: Iterable[Attribution]) -> None:
-    """Add the pieces that no cue claims, to the attribution of the cue that the rules link them to if it has one.
-
-    A piece that cannot go on with that attribution is left out.
-    """
+    """Add the pieces that no cue claims, to the attribution of the cue that the rules link them to if it has one."""
     claimed = bytearray(len(text))
     for attribution in found:
         for piece in attribution.content:
@@ -146,18 +157,19 @@ def _add_unclaimed(text: str, found: list[Attribution], by_rule: Iterable[Attrib
         left = [piece for piece in attribution.content if not any(claimed[piece.start : piece.end])]
         known = next((by_cue[piece] for piece in attribution.cue if piece in by_cue), None)
         if left and known is not None:
-            known.content = sorted([*known.content, *(piece for piece in left if _joins(text, piece, known))])
+            known.content = sorted([*known.content, *left])
         elif left:
             found.append(Attribution(left, attribution.cue, attribution.source))
 
 
 def _joins(text: str, piece: TypedSpan, known: Attribution) -> bool:
-    """Whether a piece that no cue claims goes on with a quotation; in the paragraph before, it must be quoted.
+    """Whether a piece belongs to a quotation, as it seems to; in a paragraph before its cue, it must be quoted.
 
     So that a headline does not go on in the story.
     """
-    before = "\n" in text[piece.end : known.cue[0].start]
-    return not before or bool(quoted_ranges(text[piece.start : piece.end]))
+    if not known.cue or "\n" not in text[piece.end : known.cue[0].start]:
+        return True
+    return bool(quoted_ranges(text[piece.start : piece.end]))
 
 
 def _shared(one: TypedSpan, other: TypedSpan) -> int:

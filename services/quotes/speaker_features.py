@@ -29,6 +29,8 @@ _AHEAD: Final = 8
 """Mentions before a source and behind it whose entities may be meant."""
 _SUBJECT: Final = 20
 """Code points from the start of a sentence within which a name is most likely its subject."""
+_SIGNS: Final = {"he": -1.0, "she": 1.0}
+_SURE_GENDER: Final = 0.9
 _DULL: Final = frozenset(
     ("the", "a", "an", "of", "for", "at", "in", "and", "to", "who", "his", "her", "their", "its", "said", "says", "one")
 )
@@ -70,7 +72,25 @@ class Candidates:
         """Return the numbers of the entities that may be meant by a source: near it, named most, or in its text."""
         place = bisect_left(self._mentioned, (asked.start, -1))
         numbers = {number for _, number in self._mentioned[max(0, place - _REACH) : place + _AHEAD]} | self._most
-        return sorted(numbers if asked.named is None else {*numbers, asked.named})
+        if asked.named is not None:
+            numbers.add(asked.named)
+        return sorted(self._of_gender(numbers, _SIGNS.get(asked.words.kind, 0.0)))
+
+    def _of_gender(self, numbers: set[int], sign: float) -> set[int]:
+        """Leave out whom "she" or "he" cannot mean, if there is somebody whom it can.
+
+        One in four hundred pronouns of PolNeAR dev is lost by that, and no reader is told that she is John.
+        """
+        genders = {number: sign * self._sure_gender(number) for number in numbers} if sign else {}
+        if not any(gender >= _SURE_GENDER for gender in genders.values()):
+            return numbers
+        return {number for number in numbers if genders[number] > -_SURE_GENDER}
+
+    def _sure_gender(self, number: int) -> float:
+        if self.entities[number].type != "PERSON":
+            return 0.0
+        found = self._gender(number)
+        return found.get("title", found.get("name", 0.0))
 
     def _named_most(self) -> set[int]:
         most: set[int] = set()
@@ -117,7 +137,7 @@ class Candidates:
         if said:
             values["described"] = len(said & self._surroundings[number]) / len(said)
             values["has its words"] = len(said & self._name_words[number]) / len(said)
-        sign = {"he": -1.0, "she": 1.0}.get(words.kind, 0.0)
+        sign = _SIGNS.get(words.kind, 0.0)
         if sign and entity.type == "PERSON":
             for evidence, value in self._gender(number).items():
                 values[f"{evidence} {'agrees' if value * sign > 0 else 'differs'}"] = abs(value)

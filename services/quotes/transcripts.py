@@ -32,7 +32,8 @@ _ROLES: Final = frozenset(_ROLE_WORDS.split())
 """Words of labels that name nobody, lower case."""
 
 _PARAGRAPH: Final = re.compile(r"[^\s][^\n]*")
-_LABEL: Final = re.compile(rf"([^\W\d_][^\n:;!?“”\"]{{0,{LONGEST_LABEL}}}?)\s?:\s+(?=\S)")
+_LABEL: Final = re.compile(rf"([QA](?=\.\s)|[^\W\d_][^\n:;!?“”\"]{{0,{LONGEST_LABEL}}}?(?=\s?:\s))\s?[.:]\s+(?=\S)")
+_STAGE_DIRECTION: Final = re.compile(r"[(\[][^()\[\]\n]*[)\]]\.?\s*$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _APPOSITION: Final = re.compile(r"\s?[,(]")
 _SENTENCE_MARKS: Final = ".!?…—–-"
@@ -66,6 +67,8 @@ def _labelled(text: str, names: SpanRow, cues: SpanRow) -> Iterator[_Turn]:
     turn: _Turn | None = None
     waiting: list[Range] = []
     for paragraph in _PARAGRAPH.finditer(text):
+        if _STAGE_DIRECTION.match(paragraph[0]):
+            continue
         label = _LABEL.match(text, paragraph.start(), paragraph.end())
         end = paragraph.start() + len(paragraph[0].rstrip())
         if label and not cues.touching(*label.span(1)) and _speaks(text, label, end, names):
@@ -88,8 +91,8 @@ def _speaks(text: str, label: re.Match[str], end: int, names: SpanRow) -> bool:
 
 
 def _is_named(text: str, label: re.Match[str], names: SpanRow) -> bool:
-    """Whether the label is a person's name with what stands before it, and perhaps an apposition behind it."""
+    """Whether the label is a name with what stands before it, and perhaps an apposition behind it."""
     return any(
-        name.type == "PERSON" and (name.end >= label.end(1) or _APPOSITION.match(text, name.end))
+        name.type in ("PERSON", "ORG") and (name.end >= label.end(1) or _APPOSITION.match(text, name.end))
         for name in names.touching(*label.span(1))
     )

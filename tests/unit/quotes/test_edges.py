@@ -3,7 +3,7 @@
 import pytest
 
 from services.language.tagger import TypedSpan
-from services.quotes.edges import tidied_content, tidied_source
+from services.quotes.edges import says_whom, tidied_content, tidied_source
 from services.quotes.rows import SpanRow
 from tests.support.marked_texts import marked
 
@@ -53,6 +53,11 @@ def test_a_content_has_whole_marks_and_pieces_that_belong_apart(marked_text: str
     text, pieces = marked(marked_text)
     tidied = tidied_content(text, pieces, [])
     assert [text[piece.start : piece.end] for piece in tidied] == expected
+
+
+@pytest.mark.parametrize(("source", "says"), [("the", False), ("A", False), ("the mayor", True), ("she", True)])
+def test_an_article_alone_says_nobody(source: str, says: bool) -> None:
+    assert says_whom(source, TypedSpan(0, len(source), "SOURCE", 0.9)) is says
 
 
 def test_a_cue_between_two_pieces_keeps_them_apart() -> None:

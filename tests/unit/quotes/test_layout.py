@@ -14,12 +14,16 @@ from services.quotes.model import QuotesModel
 from services.quotes.rows import SpanRow
 from tests.support.hostile_texts import hostile_text
 
-PEOPLE = re.compile(r"Carla Nunes|Peter Berg|Nunes|Berg")
+NAMES = {"PERSON": re.compile(r"Carla Nunes|Peter Berg|Nunes|Berg"), "ORG": re.compile(r"Rowing League")}
 CUES = re.compile(r"added|recalled")
 
 
 def names_in(text: str) -> list[TypedSpan]:
-    return [TypedSpan(found.start(), found.end(), "PERSON", 0.9) for found in PEOPLE.finditer(text)]
+    return [
+        TypedSpan(found.start(), found.end(), kind, 0.9)
+        for kind, pattern in NAMES.items()
+        for found in pattern.finditer(text)
+    ]
 
 
 def shown(text: str) -> list[Attribution]:
@@ -90,6 +94,14 @@ def said(text: str) -> list[tuple[str, list[str]]]:
         pytest.param(
             "Nunes added: “It is done.”\nBerg recalled: “It was not.”\nNunes added: “It was.”", [], id="verbs before it"
         ),
+        pytest.param(
+            "Nunes, a judge, added: It is.\nBerg: It is not.\nBerg: No.", [], id="a verb behind an apposition"
+        ),
+        pytest.param(
+            "Q. Will taxes rise?\nA. Not this year.\n(APPLAUSE)\nQ. Why?",
+            [("Q", ["Will taxes rise?"]), ("A", ["Not this year."]), ("Q", ["Why?"])],
+            id="full stops, and a stage direction",
+        ),
         pytest.param("Carla Nunes: Paint it red (3 May).\nPeter Berg: Paint it blue (4 May).", [], id="a programme"),
         pytest.param("For Nunes one thing is clear: it is over.\nFor Berg it is: no.", [], id="a colon in a sentence"),
     ],
@@ -109,9 +121,16 @@ def test_many_paragraphs_without_a_label_are_no_turn() -> None:
         ("“We won.” — Carla Nunes, minister", [("Carla Nunes, minister", ["“We won.”"])]),
         ('News.\n"We won." - Peter Berg\nMore.', [("Peter Berg", ['"We won."'])]),
         ("‘We never lost hope’ – Nunes", [("Nunes", ["‘We never lost hope’"])]),
+        ("“We won.”\n— Carla Nunes", [("Carla Nunes", ["“We won.”"])]),
+        ("“We will row.” — Rowing League", [("Rowing League", ["“We will row.”"])]),
         ("“We won” — and so they had, for once.", []),
+        ("“Two Boats” — Carla Nunes", []),
+        ("“" + "We won. " * 300 + "” — Carla Nunes", []),
         ("Minister: no new taxes", [("Minister", ["no new taxes"])]),
         ("Nunes: no new taxes\nThe budget was read.", [("Nunes", ["no new taxes"])]),
+        ("Rowing League: we will row", [("Rowing League", ["we will row"])]),
+        ("Carla Nunes: A life in pictures", []),
+        ("Remembering Carla Nunes: Five takeaways", []),
         ("Budget: no new taxes", []),
         ("The budget was read.\nMinister: no new taxes", []),
         ("Nunes: " + "no new taxes " * 20, []),
@@ -125,6 +144,16 @@ def test_a_label_in_which_no_name_was_found_is_a_person_unless_it_is_a_role() ->
     text = "REPORTER: Did he call?\nHOLM: He did.\nREPORTER: When?"
     labels = with_labels(text, [], shown(text))
     assert [text[label.start : label.end] for label in labels] == ["HOLM"]
+
+
+def test_what_is_said_within_a_turn_stays_within_it_and_what_was_read_across_turns_goes() -> None:
+    text = "Q: Did he call?\nA: He said that he would."
+    across = Attribution(
+        [TypedSpan(3, 15, "CONTENT", 0.8), TypedSpan(27, 41, "CONTENT", 0.8)], [TypedSpan(22, 26, "CUE", 0.8)], []
+    )
+    outside = Attribution([TypedSpan(19, 41, "CONTENT", 0.8)], [TypedSpan(0, 1, "CUE", 0.8)], [])
+    contents = [attribution.content for attribution in merged([across, outside], shown(text)) if attribution.cue]
+    assert contents == [[TypedSpan(27, 41, "CONTENT", 0.8)]]
 
 
 def test_what_was_read_without_a_cue_gives_way_and_what_has_a_cue_stays_within() -> None:

@@ -98,3 +98,20 @@ def test_a_headline_does_not_go_on_in_the_story() -> None:
     text = "[Praise for the team]\n{Eva} <praised> [them all]."
     found = read(text, {"praised": (["Eva"], ["them all"])})
     assert [contents for _, _, contents in found] == [["them all"]]
+
+
+def test_a_tag_behind_each_of_two_quotations_has_its_own() -> None:
+    both = ["“We like it,”", "“We hate it,”"]
+    found = read(
+        "[“We like it,”] {Eva} <said>. [“We hate it,”] {Omar} <replied>.",
+        {"said": (["Eva"], both), "replied": (["Omar"], both)},
+    )
+    assert found == [(["Eva"], ["said"], both[:1]), (["Omar"], ["replied"], both[1:])]
+
+
+def test_a_cue_of_another_sentence_that_keeps_nothing_is_a_piece_of_the_one_that_does() -> None:
+    found = read(
+        "[“We like it,”] {Eva} <said>. She <repeated> it.",
+        {"said": (["Eva"], ["“We like it,”"]), "repeated": (["Eva"], ["“We like it,”"])},
+    )
+    assert found == [(["Eva"], ["said", "repeated"], ["“We like it,”"])]

@@ -10,7 +10,7 @@ from services.quotes.model import QuotesModel
 from services.quotes.speakers import SpeakersInText
 
 NAMES = {
-    "PERSON": "Anna Lindholm|Peter Berg|Lindholm|Berg",
+    "PERSON": "Anna Lindholm|Peter Berg|Maria Silva|John Brown|Lindholm|Berg|Brown",
     "ORG": "World Rowing League|WRL",
     "LOC": "Lisbon",
 }
@@ -58,6 +58,16 @@ def speakers(marked: str, model: QuotesModel) -> list[tuple[str, str] | None]:
         ),
         pytest.param(
             "Peter Berg came with Anna Lindholm, 61, {who} said it rained.", [("Anna Lindholm", "pronoun")], id="who"
+        ),
+        pytest.param(
+            "Maria Silva met John Brown. {Brown} said it rained. {She} said it did not.",
+            [("John Brown", "short_name"), ("Maria Silva", "pronoun")],
+            id="she is not who spoke last",
+        ),
+        pytest.param(
+            "Peter Berg met Anna Lindholm. {A lawyer for the WRL, Peter Berg,} said it rained.",
+            [("Peter Berg", "name")],
+            id="a name in apposition",
         ),
         pytest.param("Peter Berg sat down. {Witnesses} said it rained.", [None], id="unnamed, several"),
         pytest.param("Peter Berg sat down. {Officials} said it rained.", [None], id="unnamed officials"),
