@@ -19,6 +19,22 @@ class Mention(Span):
     confidence: float = Field(ge=0, le=1)
 
 
+class Place(Record):
+    """Where a city is, as GeoNames has it."""
+
+    latitude: float = Field(ge=-90, le=90, description="Degrees, north positive.")
+    longitude: float = Field(ge=-180, le=180, description="Degrees, east positive.")
+    population: int = Field(ge=0)
+    country: str = Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1.")
+
+
+class Money(Record):
+    """An amount of money."""
+
+    amount: float = Field(ge=0)
+    currency: str = Field(pattern=r"^[A-Z]{3}$", description="ISO 4217.")
+
+
 class Entity(Record):
     """Someone or something that the article names, once, with all its mentions."""
 
@@ -28,7 +44,17 @@ class Entity(Record):
     aliases: tuple[str, ...] = Field(description="The other forms under which the article names it.")
     salience: float = Field(ge=0, le=1, description="How central it is to the story: 1 is what the story is about.")
     mentions: tuple[Mention, ...] = Field(min_length=1)
-    links: dict[str, str] = Field(default_factory=dict, description="Identifiers elsewhere, by the name of the scheme.")
+    links: dict[str, str] = Field(
+        default_factory=dict,
+        description="Identifiers elsewhere, by the name of the scheme: iso3166-1, iso3166-2, geonames.",
+    )
+    place: Place | None = Field(default=None, description="Where a linked city is.")
+    date: str | None = Field(
+        default=None,
+        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        description="The day, month or year that a date means, by ISO 8601; relative ones by `published_at`.",
+    )
+    money: Money | None = Field(default=None, description="What an amount of money comes to.")
 
 
 class Entities(Result):

@@ -7,7 +7,7 @@ from training.command import TaggerTask, run
 from training.corpora import ENTITY_TYPES, entities_world, flattened_in_layers
 from training.tagging import Recipe
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 LAYERS = (ENTITY_TYPES,)
 MAIN_TYPES = {"PERSON", "ORG", "LOC", "NORP"}
 GROUPS = {"all nine types": set(ENTITY_TYPES), "PERSON ORG LOC NORP": MAIN_TYPES} | {

@@ -1,8 +1,13 @@
 """The entities of an article."""
 
+from datetime import datetime
+
 from schemas.article import Article
 from schemas.entities import Entities, Entity, Mention
 from schemas.identity import entity_id, result_id
+from services.entities.dates import iso_date
+from services.entities.links import LinksInText
+from services.entities.money import money
 from services.entities.salience import salience
 from services.language.fields import ArticleText
 from services.language.grouping import NamedEntity, group_mentions
@@ -15,14 +20,15 @@ TASK = "entities"
 
 
 def analyze(article: Article, model: Tagger) -> Entities:
-    """Return who and what the article names: a pure function of its id, version and text and of the model.
+    """Return who and what the article names: a pure function of its id, version, text and date and of the model.
 
-    The most salient entity comes first, of equally salient ones the one mentioned first. `links` is empty.
+    The most salient entity comes first, of equally salient ones the one mentioned first.
     """
     text = ArticleText.of(article)
     mentions = with_headline_names(text, settled_mentions(text.text, model.tag(text.text)))
     groups = group_mentions(text.text, mentions)
-    found = [_entity(group, text) for group in groups]
+    links = LinksInText(text.text, groups)
+    found = [_entity(group, text, links, article.published_at) for group in groups]
     return Entities(
         id=result_id(TASK, article, model.model),
         article_id=article.id,
@@ -32,7 +38,7 @@ def analyze(article: Article, model: Tagger) -> Entities:
     )
 
 
-def _entity(group: NamedEntity, text: ArticleText) -> Entity:
+def _entity(group: NamedEntity, text: ArticleText, links: LinksInText, published_at: datetime | None) -> Entity:
     name = group.name
     aliases = dict.fromkeys(readable(form) for form in group.forms)
     aliases.pop(name, None)
@@ -43,6 +49,10 @@ def _entity(group: NamedEntity, text: ArticleText) -> Entity:
         aliases=tuple(aliases),
         salience=salience(group, text),
         mentions=tuple(_mention(mention, text) for mention in group.mentions),
+        links=links.of(group),
+        place=links.place(group),
+        date=iso_date(name, published_at) if group.type == "DATE" else None,
+        money=money(name, links.countries) if group.type == "MONEY" else None,
     )
 
 

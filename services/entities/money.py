@@ -1,0 +1,133 @@
+"""Amounts of money: "US$1.5bn" is 1500000000 USD, "Rs 50 lakh" in an article on India 5000000 INR."""
+
+import re
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Final
+
+from schemas.entities import Money
+from services.entities.places import places
+from services.language.name_forms import slug
+
+MOST: Final = 10**18
+"""What is more is no money."""
+
+_MAGNITUDES: Final = {
+    "hundred": 100, "thousand": 1_000, "k": 1_000, "lakh": 100_000, "lakhs": 100_000, "million": 1_000_000,
+    "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000, "crore": 10_000_000, "crores": 10_000_000,
+    "billion": 1_000_000_000, "bn": 1_000_000_000, "b": 1_000_000_000, "trillion": 1_000_000_000_000,
+    "tn": 1_000_000_000_000,
+}  # fmt: skip
+
+_SIGNS: Final = {
+    "us$": "USD", "u.s.$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "hk$": "HKD",
+    "nt$": "TWD", "s$": "SGD", "n$": "NAD", "r$": "BRL", "cop$": "COP", "mx$": "MXN", "€": "EUR", "₹": "INR",
+    "₩": "KRW", "₦": "NGN", "₱": "PHP", "₫": "VND", "฿": "THB", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₪": "ILS",
+    "tk": "BDT", "qr": "QAR", "kd": "KWD", "dh": "AED", "sr": "SAR", "rm": "MYR", "zł": "PLN",
+}  # fmt: skip
+"""What can only be one currency, lower case."""
+
+_SHARED: Final = {
+    "$": "USD AUD CAD NZD HKD SGD TWD NAD FJD JMD LRD ZWL",
+    "dollar": "USD AUD CAD NZD HKD SGD TWD NAD FJD JMD LRD ZWL",
+    "£": "GBP EGP LBP SYP",
+    "pound": "GBP EGP LBP SYP SSP SDG",
+    "¥": "JPY CNY",
+    "rs": "INR PKR LKR NPR MUR",
+    "rupee": "INR PKR LKR NPR MUR",
+    "r": "ZAR",
+    "peso": "MXN PHP COP CLP ARS CUP DOP UYU",
+    "franc": "CHF XAF XOF CDF RWF",
+    "dinar": "KWD BHD IQD JOD RSD DZD TND LYD",
+    "riyal": "SAR QAR OMR YER",
+    "rial": "IRR OMR YER",
+    "shilling": "KES UGX TZS SOS",
+    "krona": "SEK ISK",
+    "krone": "NOK DKK",
+    "won": "KRW KPW",
+    "lira": "TRY",
+    "real": "BRL",
+    "euro": "EUR",
+    "yen": "JPY",
+    "yuan": "CNY",
+    "renminbi": "CNY",
+    "rand": "ZAR",
+    "ringgit": "MYR",
+    "baht": "THB",
+    "naira": "NGN",
+    "cedi": "GHS",
+    "taka": "BDT",
+    "dong": "VND",
+    "rupiah": "IDR",
+    "ruble": "RUB",
+    "rouble": "RUB",
+    "hryvnia": "UAH",
+    "shekel": "ILS",
+    "dirham": "AED MAD",
+    "zloty": "PLN",
+    "forint": "HUF",
+    "koruna": "CZK",
+}
+"""What the currencies of several countries are called; the first one is meant where no country decides."""
+
+_DEFAULTS: Final = frozenset({"$", "dollar", "£", "pound", "won"})
+"""Of those with several, the words whose first currency is meant everywhere."""
+
+_NUMBER: Final = re.compile(r"\d{1,3}(?:[, \u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+_SIGN: Final = re.compile(r"(?:(?:[A-Za-z]|U\.S\.){0,3}\s?[$€£¥₹₩₦₱₫฿₺₽₴₪]|[A-Za-z]{1,3}\.?)\s*$")
+_NAME: Final = re.compile(r"\b(?:[A-Z]\.){2}|\b[A-Z][a-z]*(?:\s[A-Z][a-z]+)?")
+
+
+def money(words: str, countries: Collection[str]) -> Money | None:
+    """Return the amount and the currency that words mean; None where one of them is not sure.
+
+    `countries` are the ISO 3166-1 codes of those that the article names: they decide what a shared word means.
+    """
+    numbers = list(_NUMBER.finditer(words))
+    if len(numbers) != 1:
+        return None
+    before, after = words[: numbers[0].start()], words[numbers[0].end() :]
+    currency = _by_sign(before, countries) or _by_words(words, after, countries)
+    if currency is None:
+        return None
+    amount = Decimal(re.sub(r"[, \u00a0]", "", numbers[0][0]))
+    for word in _words(after)[:2]:
+        amount *= _MAGNITUDES.get(word, 1)
+    return Money(amount=float(amount), currency=currency) if amount <= MOST else None
+
+
+def _by_sign(before: str, countries: Collection[str]) -> str | None:
+    found = _SIGN.search(before)
+    if found is None:
+        return None
+    sign: str = found[0].replace(" ", "").replace(".", "").strip().casefold()
+    if sign.upper() in places().currencies:
+        return sign.upper()
+    return _SIGNS.get(sign) or _shared(sign, countries)
+
+
+def _by_words(words: str, after: str, countries: Collection[str]) -> str | None:
+    table = places()
+    codes: list[str] = [word for word in re.findall(r"[A-Z]{3}", words) if word in table.currencies]
+    if codes:
+        return codes[0]
+    slugs = [slug("LOC", name[0]) for name in _NAME.finditer(words)]
+    nations = {code for name in slugs if (code := table.countries.get(name) or table.demonyms.get(name))}
+    for word in _words(after):
+        found = _shared(word, nations or countries) or _shared(word.removesuffix("s"), nations or countries)
+        if found:
+            return found
+    return None
+
+
+def _shared(word: str, countries: Collection[str]) -> str | None:
+    candidates = _SHARED.get(word, "").split()
+    # The code of a currency begins with that of its country; the euro has many.
+    near = [code for code in candidates if code[:2] in countries]
+    if len(near) == 1:
+        return near[0]
+    return candidates[0] if candidates and (len(candidates) == 1 or word in _DEFAULTS) else None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold())

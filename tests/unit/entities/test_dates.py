@@ -1,0 +1,67 @@
+"""Dates as ISO 8601."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.entities.dates import iso_date
+from tests.support.hostile_texts import hostile_text
+
+WEDNESDAY = datetime(2026, 4, 15, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2019", "2019"),
+        ("May 2019", "2019-05"),
+        ("3 May 2019", "2019-05-03"),
+        ("Sept. 22, 2020", "2020-09-22"),
+        ("28.01.2022", "2022-01-28"),
+        ("today", "2026-04-15"),
+        ("yesterday", "2026-04-14"),
+        ("Monday", "2026-04-13"),
+        ("last Monday", "2026-04-13"),
+        ("last month", "2026-03"),
+        ("last year", "2025"),
+        ("next year", "2027"),
+        ("two days ago", "2026-04-13"),
+        ("April 13", "2026-04-13"),
+        ("December 31", "2025-12-31"),
+        ("July 22", "2026-07-22"),
+        ("November", "2025-11"),
+        ("the 1990s", None),
+        ("1990s", None),
+        ("2007-2009", None),
+        ("Sunday to Thursday", None),
+        ("September 26 and 27", None),
+        ("the following day", None),
+        ("four years later", None),
+        ("Easter", None),
+        ("first half of 2022", None),
+    ],
+)
+def test_words_are_a_day_a_month_or_a_year_by_when_they_were_written(words: str, expected: str | None) -> None:
+    assert iso_date(words, WEDNESDAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("2019", "2019"), ("3 May 2019", "2019-05-03"), ("May 3", None), ("today", None), ("Monday", None)],
+)
+def test_without_the_day_of_publication_only_whole_dates_are_known(words: str, expected: str | None) -> None:
+    assert iso_date(words, None) == expected
+
+
+def test_the_day_of_publication_is_that_of_utc() -> None:
+    late = datetime(2026, 4, 15, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
+    assert iso_date("today", late) == "2026-04-16"
+
+
+@given(words=hostile_text, published_at=st.none() | st.datetimes(timezones=st.just(UTC)))
+@settings(max_examples=100, deadline=None)
+def test_any_words_are_a_date_or_none(words: str, published_at: datetime | None) -> None:
+    found = iso_date(words, published_at)
+    assert found is None or len(found) in (4, 7, 10)

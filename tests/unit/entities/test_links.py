@@ -1,0 +1,86 @@
+"""What is known elsewhere of places, and what is left out where a name is ambiguous."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+
+from services.entities.links import LinksInText
+from services.language.grouping import group_mentions
+from services.language.tagger import TypedSpan
+from tests.support.hostile_texts import hostile_text
+
+
+def links(marked: str) -> dict[str, dict[str, str]]:
+    """Return the links of each entity by its name; places stand in brackets, peoples in braces."""
+    text, mentions = "", []
+    for part in re.split(r"(\[.*?\]|\{.*?\})", marked):
+        start, text = len(text), text + part.strip("[]{}")
+        if part[:1] in ("[", "{"):
+            mentions.append(TypedSpan(start, len(text), "LOC" if part[0] == "[" else "NORP", 0.9))
+    entities = group_mentions(text, mentions)
+    found = LinksInText(text, entities)
+    return {entity.name: found.of(entity) for entity in entities}
+
+
+def linked(marked: str) -> dict[str, str]:
+    """Return the links of the first place or people."""
+    return next(iter(links(marked).values()))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Talks in [Portugal].", {"iso3166-1": "PT"}),
+        ("Talks in the [U.S.] and the [United States].", {"iso3166-1": "US"}),
+        ("Talks in [South Korea].", {"iso3166-1": "KR"}),
+        ("{Portuguese} voters", {"iso3166-1": "PT"}),
+        ("{Americans} voted.", {"iso3166-1": "US"}),
+        ("The {French} voted.", {"iso3166-1": "FR"}),
+        ("{Korean} voters", {}),
+        ("{Catholic} voters", {}),
+        ("Trains from [Paris].", {"geonames": "2988507"}),
+        ("Trains from [Paris], [Texas].", {"geonames": "4717560"}),
+        ("Trains from [Paris], [Ontario].", {}),
+        ("Trains from [London], [Ontario].", {}),
+        ("Trains from [London], [Canada].", {"geonames": "6058560"}),
+        ("Trains from [London].", {"geonames": "2643743"}),
+        ("Trains from [Springfield].", {}),
+        ("Boats from [Swakopmund].", {}),
+        ("Boats from [Swakopmund] in [Namibia].", {"geonames": "3352844"}),
+        ("Boats from [Georgia] to [Turkey].", {"iso3166-1": "GE"}),
+        ("Buses from [Georgia] to [Texas].", {}),
+        ("Buses from [Montana] to [Cape Town] in [South Africa].", {}),
+        ("Buses from [Montana] to [Texas].", {"iso3166-2": "US-MT"}),
+        ("Buses from [England].", {"iso3166-2": "GB-ENG"}),
+        ("Boats in the [Taiwan Strait] and [Taiwan].", {}),
+        ("Boats from [Atlantis].", {}),
+    ],
+)
+def test_a_link_is_given_where_a_name_is_unambiguous(text: str, expected: dict[str, str]) -> None:
+    assert linked(text) == expected
+
+
+def test_a_city_has_coordinates_people_and_a_country() -> None:
+    text = "Trains from Paris and from Portugal."
+    entities = group_mentions(text, [TypedSpan(12, 17, "LOC", 0.9), TypedSpan(27, 35, "LOC", 0.9)])
+    paris, portugal = (LinksInText(text, entities).place(entity) for entity in entities)
+    assert portugal is None
+    assert paris is not None
+    assert (paris.country, round(paris.latitude), round(paris.longitude)) == ("FR", 49, 2)
+    assert paris.population > 2_000_000
+
+
+def test_people_and_organizations_have_no_links() -> None:
+    text = "Paris Jackson"
+    entities = group_mentions(text, [TypedSpan(0, len(text), "PERSON", 0.9)])
+    assert LinksInText(text, entities).of(entities[0]) == {}
+
+
+@given(text=hostile_text)
+@settings(max_examples=60, deadline=None)
+def test_any_name_has_links_or_none(text: str) -> None:
+    mentions = [TypedSpan(word.start(), word.end(), "LOC", 0.9) for word in re.finditer(r"\w+", text)]
+    entities = group_mentions(text, mentions)
+    found = LinksInText(text, entities)
+    assert all(len(found.of(entity)) <= 1 for entity in entities)

@@ -1,0 +1,55 @@
+"""Amounts of money."""
+
+import pytest
+from hypothesis import given, settings
+
+from services.entities.money import money
+from tests.support.hostile_texts import hostile_text
+
+
+@pytest.mark.parametrize(
+    ("words", "countries", "expected"),
+    [
+        ("$1.5bn", "", (1.5e9, "USD")),
+        ("$12,250", "", (12_250, "USD")),
+        ("$12,250", "CA", (12_250, "CAD")),
+        ("$12,250", "CA US", (12_250, "USD")),
+        ("US$3.6 billion", "AU", (3.6e9, "USD")),
+        ("U.S.$2", "", (2, "USD")),
+        ("HK$40,000", "", (40_000, "HKD")),
+        ("N$100 000", "", (100_000, "NAD")),
+        ("61 million Hong Kong dollars", "", (61e6, "HKD")),
+        ("26.2 trillion U.S. dollars", "CN", (26.2e12, "USD")),
+        ("EUR 5", "", (5, "EUR")),
+        ("€5m", "", (5e6, "EUR")),
+        ("£20", "", (20, "GBP")),
+        ("20 pounds", "EG", (20, "EGP")),
+        ("816.5 billion won", "", (816.5e9, "KRW")),
+        ("Rs 50 lakh", "IN", (5e6, "INR")),
+        ("Rs 50 lakh", "IN PK", None),
+        ("Rs 50 lakh", "", None),
+        ("₹21 crore", "", (21e7, "INR")),
+        ("Tk 5 lakh", "", (5e5, "BDT")),
+        ("R67.6 billion", "", (67.6e9, "ZAR")),
+        ("50 million pesos", "PH", (50e6, "PHP")),
+        ("50 million pesos", "", None),
+        ("hundreds of millions of dollars", "", None),
+        ("$5 to $10", "", None),
+        ("a fortune", "", None),
+        ("5 apples", "", None),
+    ],
+)
+def test_amount_and_currency(words: str, countries: str, expected: tuple[float, str] | None) -> None:
+    found = money(words, frozenset(countries.split()))
+    assert (found and (found.amount, found.currency)) == expected
+
+
+@given(words=hostile_text)
+@settings(max_examples=200, deadline=None)
+def test_any_words_are_money_or_none(words: str) -> None:
+    found = money(words, frozenset())
+    assert found is None or found.amount >= 0
+
+
+def test_a_number_beyond_all_bounds_is_no_amount() -> None:
+    assert money("$" + "9" * 400, frozenset()) is None
