@@ -79,6 +79,7 @@ bench: $(SETUP) ## Measure speed, with and without Kafka (ARTICLES=folder of art
 
 models: $(TRAINING) ## Train and export all models anew (an hour or more a model; DATA=folder of the corpora)
 	@$(BIN)/python -m training.entities --data $(DATA) --out models/entities
+	@$(BIN)/python -m training.entities_confidence --data $(DATA) --model models/entities
 	@$(BIN)/python -m training.quotes --data $(DATA) --out models/quotes
 	@$(BIN)/python -m training.speakers --data $(DATA) --model models/quotes
 	@$(BIN)/python -m training.quotes_confidence --data $(DATA) --model models/quotes

@@ -1,20 +1,23 @@
 """What the entities task scores on entities-world dev."""
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from schemas.entities import Entities
 from services.entities.analysis import TASK, analyze
+from services.entities.model import EntitiesModel
 from services.entities.salience import salience
 from services.language.fields import ArticleText
 from services.language.grouping import NamedEntity, group_mentions
 from services.language.model_folder import ModelFolder
 from services.language.name_forms import slug
-from services.language.tagger import Tagger, TypedSpan
+from services.language.tagger import TypedSpan
 from training.corpora import ENTITY_TYPES, json_lines, newswire_text
 from training.identity import Key, b_cubed, ndcg
 from training.measures import Measure, article_of, f1_measures, timed
+from training.reliability import Judged, expected_calibration_error
 from training.scoring import span_scores
 
 MAIN_TYPES = ("PERSON", "ORG", "LOC", "NORP")
@@ -27,7 +30,7 @@ Record = dict[str, Any]
 
 def measures(data: Path, folder: Path) -> list[Measure]:
     """Score the model in `folder`; CorpusError or ModelError names a file that is missing or damaged."""
-    model = Tagger(ModelFolder.load(folder, TASK))
+    model = EntitiesModel.load(ModelFolder.load(folder, TASK))
     records = json_lines(data / "entities-world" / "dev.jsonl")
     texts = [newswire_text(data, "dev", record["id"]) for record in records]
     results, speed = timed(
@@ -42,7 +45,22 @@ def measures(data: Path, folder: Path) -> list[Measure]:
         Measure("grouping end to end, B-cubed F1", b_cubed(_end_to_end(results), _gold(records)).f1),
         Measure("fullest names right, given gold mentions", 100 * _names_right(records, given)),
         *_salience_measures(records, texts),
+        Measure(
+            "calibration error of mentions, percent",
+            # In the half of the articles that the confidences were not learned from.
+            expected_calibration_error(judged_mentions(results[1::2], records[1::2])),
+        ),
         speed,
+    ]
+
+
+def judged_mentions(results: Iterable[Entities], records: Iterable[Record]) -> list[Judged]:
+    """Return how sure each mention is, and whether it is right."""
+    return [
+        (mention.confidence, (mention.start, mention.end, entity.type) in gold)
+        for result, gold in zip(results, map(_gold_spans, records), strict=True)
+        for entity in result.entities
+        for mention in entity.mentions
     ]
 
 

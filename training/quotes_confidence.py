@@ -10,23 +10,20 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-
+from services.language.confidence import CONFIDENCE_NAME
 from services.language.errors import ModelError
 from services.language.fields import ArticleText
 from services.language.model_folder import ModelFolder
 from services.language.tagger import Tagger
 from services.quotes.analysis import TASK, quotations
-from services.quotes.confidence import CONFIDENCE_NAME, Confidence, features
+from services.quotes.confidence import features
 from training.attribution import Pair, matches, pairs_marked, ranges_of
+from training.confidence import learn
 from training.corpora import CorpusError, own_quotes
 from training.parts import write_part
 from training.polnear import polnear
 
 HELD = Path(__file__).parent / "labels" / "quotes-held.jsonl"
-REGULARIZATION = 1.0
-"""Inverse of the weight of the squared weights: they are few, beside some hundred quotations."""
 
 
 def gold(data: Path, *, american: bool) -> Iterator[tuple[str, list[Pair]]]:
@@ -47,17 +44,6 @@ def judged(tagger: Tagger, text: str, wanted: list[Pair]) -> Iterator[tuple[dict
         yield features(attribution, kind), number in right
 
 
-def learn(rows: list[dict[str, float]], right: list[bool]) -> Confidence:
-    """Return the weights of a logistic regression."""
-    vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform(rows)
-    regression = LogisticRegression(C=REGULARIZATION, fit_intercept=False, max_iter=1000).fit(matrix, right)
-    names = vectorizer.get_feature_names_out()
-    return Confidence(
-        weights={str(name): round(float(weight), 4) for name, weight in zip(names, regression.coef_[0], strict=True)}
-    )
-
-
 def main() -> int:
     """Learn and write; exit code 1 with one line if a file is missing or damaged."""
     parser = argparse.ArgumentParser(prog="python -m training.quotes_confidence", description=__doc__)
@@ -75,7 +61,7 @@ def main() -> int:
     except (CorpusError, ModelError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    write_part(arguments.model, CONFIDENCE_NAME, learn([row for row, _ in examples], [right for _, right in examples]))
+    write_part(arguments.model, CONFIDENCE_NAME, learn(examples))
     print(f"learned from {len(examples)} quotations; wrote {arguments.model / CONFIDENCE_NAME}")
     return 0
 

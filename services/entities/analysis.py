@@ -5,10 +5,13 @@ from datetime import datetime
 from schemas.article import Article
 from schemas.entities import Entities, Entity, Mention
 from schemas.identity import entity_id, result_id
+from services.entities.confidence import features
 from services.entities.dates import iso_date
 from services.entities.links import LinksInText
+from services.entities.model import EntitiesModel
 from services.entities.money import money
 from services.entities.salience import salience
+from services.language.confidence import Confidence
 from services.language.fields import ArticleText
 from services.language.grouping import NamedEntity, group_mentions
 from services.language.headline_names import with_headline_names
@@ -19,26 +22,32 @@ from services.language.tagger import Tagger, TypedSpan
 TASK = "entities"
 
 
-def analyze(article: Article, model: Tagger) -> Entities:
+def analyze(article: Article, model: EntitiesModel) -> Entities:
     """Return who and what the article names: a pure function of its id, version, text and date and of the model.
 
     The most salient entity comes first, of equally salient ones the one mentioned first.
     """
     text = ArticleText.of(article)
-    mentions = with_headline_names(text, settled_mentions(text.text, model.tag(text.text)))
-    groups = group_mentions(text.text, mentions)
+    groups = named_entities(text, model.tagger)
     links = LinksInText(text.text, groups)
-    found = [_entity(group, text, links, article.published_at) for group in groups]
+    found = [_entity(group, text, links, article.published_at, model.confidence) for group in groups]
     return Entities(
-        id=result_id(TASK, article, model.model),
+        id=result_id(TASK, article, model.tagger.model),
         article_id=article.id,
         article_version=article.version,
-        model=model.model,
+        model=model.tagger.model,
         entities=tuple(sorted(found, key=lambda entity: -entity.salience)),
     )
 
 
-def _entity(group: NamedEntity, text: ArticleText, links: LinksInText, published_at: datetime | None) -> Entity:
+def named_entities(text: ArticleText, tagger: Tagger) -> list[NamedEntity]:
+    """Return who and what a text names, in the order in which they are first mentioned."""
+    return group_mentions(text.text, with_headline_names(text, settled_mentions(text.text, tagger.tag(text.text))))
+
+
+def _entity(
+    group: NamedEntity, text: ArticleText, links: LinksInText, published_at: datetime | None, learned: Confidence
+) -> Entity:
     name = group.name
     aliases = dict.fromkeys(readable(form) for form in group.forms)
     aliases.pop(name, None)
@@ -48,7 +57,7 @@ def _entity(group: NamedEntity, text: ArticleText, links: LinksInText, published
         type=group.type,
         aliases=tuple(aliases),
         salience=salience(group, text),
-        mentions=tuple(_mention(mention, text) for mention in group.mentions),
+        mentions=tuple(_mention(mention, text, learned.of(features(mention, group))) for mention in group.mentions),
         links=links.of(group),
         place=links.place(group),
         date=iso_date(name, published_at) if group.type == "DATE" else None,
@@ -56,8 +65,8 @@ def _entity(group: NamedEntity, text: ArticleText, links: LinksInText, published
     )
 
 
-def _mention(mention: TypedSpan, text: ArticleText) -> Mention:
+def _mention(mention: TypedSpan, text: ArticleText, confidence: float) -> Mention:
     field, start, end = text.place(mention.start, mention.end)
     return Mention(
-        field=field, start=start, end=end, text=text.text[mention.start : mention.end], confidence=mention.confidence
+        field=field, start=start, end=end, text=text.text[mention.start : mention.end], confidence=confidence
     )

@@ -11,6 +11,7 @@ from services.language.grouping import group_mentions
 from services.language.headline_names import with_headline_names
 from services.language.mentions import settled_mentions
 from services.language.tagger import Tagger, TypedSpan
+from services.quotes.confidence import confidence_of
 from services.quotes.kinds import kind_of
 from services.quotes.layout import by_layout, merged, with_labels
 from services.quotes.linking import CUE, Attribution
@@ -46,7 +47,7 @@ def analyze(article: Article, model: QuotesModel) -> Quotes:
                 cue=cue,
                 source=source,
                 speaker=speakers.get(tuple(attribution.source)),
-                confidence=model.confidence.of(attribution, kind),
+                confidence=confidence_of(attribution, kind, model.confidence),
             )
         )
     return Quotes(

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Self
 
+from services.language.confidence import CONFIDENCE_NAME, Confidence
 from services.language.model_folder import ModelFolder
 from services.language.tagger import Tagger
-from services.quotes.confidence import CONFIDENCE_NAME, Confidence
 from services.quotes.speaker_weights import SPEAKERS_NAME, SpeakerWeights
 
 

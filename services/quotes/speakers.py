@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from schemas.identity import entity_id
 from schemas.quotes import Speaker
+from services.language.confidence import DIGITS
 from services.language.grouping import NamedEntity
 from services.language.name_forms import readable, slug
 from services.language.tagger import TypedSpan
@@ -20,9 +21,6 @@ from services.quotes.speaker_weights import SpeakerWeights
 
 MEMORY: Final = 30
 """Sources before that are remembered."""
-
-DIGITS: Final = 3
-"""Of a confidence, after the point."""
 
 
 class SpeakersInText:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from services.entities.model import EntitiesModel
 from services.language.model_folder import ModelFolder
-from services.language.tagger import Tagger
 
 
 @pytest.fixture(scope="session")
-def model() -> Tagger:
-    return Tagger(ModelFolder.load(Path(__file__).parents[3] / "models" / "entities", "entities"))
+def model() -> EntitiesModel:
+    return EntitiesModel.load(ModelFolder.load(Path(__file__).parents[3] / "models" / "entities", "entities"))

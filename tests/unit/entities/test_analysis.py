@@ -7,7 +7,7 @@ import pytest
 from schemas.article import Article
 from schemas.entities import Entities
 from services.entities.analysis import analyze
-from services.language.tagger import Tagger
+from services.entities.model import EntitiesModel
 
 HARBOUR = Article(
     id="harbour",
@@ -23,7 +23,7 @@ SEED = next((Path(__file__).parents[3] / "seeds").glob("*.txt"))
 
 
 @pytest.fixture(scope="module")
-def harbour(model: Tagger) -> Entities:
+def harbour(model: EntitiesModel) -> Entities:
     return analyze(HARBOUR, model)
 
 
@@ -70,20 +70,20 @@ def test_the_most_salient_entity_comes_first(harbour: Entities) -> None:
     assert saliences == sorted(saliences, reverse=True)
 
 
-def test_the_payload_names_article_version_and_model(harbour: Entities, model: Tagger) -> None:
-    assert (harbour.article_id, harbour.article_version, harbour.model) == ("harbour", 1, model.model)
+def test_the_payload_names_article_version_and_model(harbour: Entities, model: EntitiesModel) -> None:
+    assert (harbour.article_id, harbour.article_version, harbour.model) == ("harbour", 1, model.tagger.model)
 
 
-def test_the_same_article_gives_the_same_bytes(harbour: Entities, model: Tagger) -> None:
+def test_the_same_article_gives_the_same_bytes(harbour: Entities, model: EntitiesModel) -> None:
     assert analyze(HARBOUR, model).to_bytes() == harbour.to_bytes()
 
 
-def test_an_article_that_names_nobody_has_an_empty_list(model: Tagger) -> None:
+def test_an_article_that_names_nobody_has_an_empty_list(model: EntitiesModel) -> None:
     assert analyze(Article(id="rain", headline="", body="It rained all day and nobody came."), model).entities == ()
 
 
 @pytest.mark.parametrize("name", ["Joe Biden", "Antony Blinken", "Xi Jinping", "Jake Sullivan"])
-def test_people_of_the_demo_article_are_found(model: Tagger, name: str) -> None:
+def test_people_of_the_demo_article_are_found(model: EntitiesModel, name: str) -> None:
     headline, _, body = SEED.read_text(encoding="utf-8").partition("\n")
     people = [
         entity.name

@@ -5,7 +5,7 @@ from hypothesis import assume, given, settings
 
 from schemas.article import Article
 from services.entities.analysis import analyze
-from services.language.tagger import Tagger
+from services.entities.model import EntitiesModel
 from tests.support.hostile_texts import hostile_text
 
 SENTENCE = "President Anna Lindholm of the World Rowing League visited Kenya on Monday. "
@@ -13,7 +13,7 @@ SENTENCE = "President Anna Lindholm of the World Rowing League visited Kenya on 
 
 @given(headline=hostile_text, body=hostile_text)
 @settings(max_examples=60, deadline=None)
-def test_spans_match_their_text_in_any_article(model: Tagger, headline: str, body: str) -> None:
+def test_spans_match_their_text_in_any_article(model: EntitiesModel, headline: str, body: str) -> None:
     assume(body.strip())
     article = Article(id="hostile", headline=headline, body=body)
     analyze(article, model).check_spans(article)
@@ -31,12 +31,12 @@ def test_spans_match_their_text_in_any_article(model: Tagger, headline: str, bod
     ],
     ids=["capitals", "lower case", "results", "right to left", "no spaces", "foreign marks"],
 )
-def test_shapes_of_real_life_give_a_sound_payload(model: Tagger, body: str) -> None:
+def test_shapes_of_real_life_give_a_sound_payload(model: EntitiesModel, body: str) -> None:
     article = Article(id="shape", headline="", body=body)
     analyze(article, model).check_spans(article)
 
 
-def test_a_long_line_is_read_to_its_end(model: Tagger) -> None:
+def test_a_long_line_is_read_to_its_end(model: EntitiesModel) -> None:
     body = "All was quiet at the lake. " * 2_000 + SENTENCE
     article = Article(id="long", headline="", body=body)
     result = analyze(article, model)

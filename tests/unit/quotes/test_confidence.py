@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.article import Article
+from services.language.confidence import Confidence
 from services.language.tagger import TypedSpan
 from services.quotes.analysis import analyze
-from services.quotes.confidence import Confidence, features
+from services.quotes.confidence import confidence_of, features
 from services.quotes.linking import Attribution
 from services.quotes.model import QuotesModel
 from services.quotes.speaker_weights import SpeakerWeights
@@ -28,18 +29,22 @@ def attribution(content: float, cue: float | None = 0.9, source: float | None = 
 def test_whatever_the_parts_are_it_is_a_probability(
     model: QuotesModel, content: float, cue: float, source: float
 ) -> None:
-    assert 0 <= model.confidence.of(attribution(content, cue, source), "direct") <= 1
+    assert 0 <= confidence_of(attribution(content, cue, source), "direct", model.confidence) <= 1
 
 
 def test_surer_parts_make_a_surer_quotation(model: QuotesModel) -> None:
-    confidences = [model.confidence.of(attribution(sure, sure, sure), "direct") for sure in (0.5, 0.8, 0.99)]
+    confidences = [
+        confidence_of(attribution(sure, sure, sure), "direct", model.confidence) for sure in (0.5, 0.8, 0.99)
+    ]
     assert confidences == sorted(confidences)
     assert confidences[0] < confidences[-1]
 
 
 def test_words_that_nobody_is_found_to_have_said_are_less_sure(model: QuotesModel) -> None:
     confidence = model.confidence
-    assert confidence.of(attribution(0.9, source=None), "direct") < confidence.of(attribution(0.9), "direct")
+    assert confidence_of(attribution(0.9, source=None), "direct", confidence) < confidence_of(
+        attribution(0.9), "direct", confidence
+    )
 
 
 def test_a_part_is_as_sure_as_its_least_sure_piece() -> None:
@@ -58,7 +63,7 @@ def test_features_name_what_is_missing_and_what_stands_apart() -> None:
 
 
 def test_a_feature_that_was_not_learned_says_nothing() -> None:
-    assert Confidence(weights={}).of(attribution(0.9), "direct") == 0.5
+    assert confidence_of(attribution(0.9), "direct", Confidence(weights={})) == 0.5
 
 
 def test_candidates_share_one_probability() -> None:
