@@ -1,8 +1,9 @@
 """What the entities task scores on entities-world dev."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from schemas.entities import Entities
@@ -14,11 +15,12 @@ from services.language.grouping import NamedEntity, group_mentions
 from services.language.model_folder import ModelFolder
 from services.language.name_forms import slug
 from services.language.tagger import TypedSpan
-from training.corpora import ENTITY_TYPES, json_lines, newswire_text
+from training.conll import newswire_labels, wikigold
+from training.corpora import ENTITY_TYPES, Labelled, json_lines, newswire_text
 from training.identity import Key, b_cubed, ndcg
 from training.measures import Measure, article_of, f1_measures, timed
 from training.reliability import Judged, expected_calibration_error
-from training.scoring import span_scores
+from training.scoring import Score, span_scores
 
 MAIN_TYPES = ("PERSON", "ORG", "LOC", "NORP")
 GROUPS = {"nine types": set(ENTITY_TYPES), "PERSON ORG LOC NORP": set(MAIN_TYPES)} | {
@@ -45,6 +47,7 @@ def measures(data: Path, folder: Path) -> list[Measure]:
         Measure("grouping end to end, B-cubed F1", b_cubed(_end_to_end(results), _gold(records)).f1),
         Measure("fullest names right, given gold mentions", 100 * _names_right(records, given)),
         *_salience_measures(records, texts),
+        *_other_conventions(data, model),
         Measure(
             "calibration error of mentions, percent",
             # In the half of the articles that the confidences were not learned from.
@@ -52,6 +55,33 @@ def measures(data: Path, folder: Path) -> list[Measure]:
         ),
         speed,
     ]
+
+
+def _other_conventions(data: Path, model: EntitiesModel) -> Iterable[Measure]:
+    """Score against labels of other people, which take in other words: nine types, and wikigold's."""
+    newswire = newswire_labels(data, "dev")
+    scores = _scores(model, newswire, {name: {name} for name in ENTITY_TYPES} | GROUPS)
+    yield Measure("mentions by Worldwide Newswire's labels, exact F1, nine types", scores["nine types"].f1)
+    yield Measure(
+        "mentions by Worldwide Newswire's labels, exact F1, PERSON ORG LOC NORP", scores["PERSON ORG LOC NORP"].f1
+    )
+    # Wikigold counts peoples as MISC, and has no dates and amounts.
+    theirs = {"NORP": "MISC", "FAC": "LOC", "PRODUCT": "MISC"}
+    scores = _scores(model, wikigold(data), {"four types": {"PERSON", "ORG", "LOC", "MISC"}}, theirs)
+    yield Measure("mentions by wikigold's labels, exact F1, four types", scores["four types"].f1)
+
+
+def _scores(
+    model: EntitiesModel,
+    articles: Iterable[Labelled],
+    groups: dict[str, set[str]],
+    types: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Score]:
+    pairs = []
+    for article in articles:
+        found = _found_spans(analyze(article_of(article.name, article.text), model))
+        pairs.append(({(start, end, types.get(kind, kind)) for start, end, kind in found}, article.spans))
+    return span_scores(pairs, groups)
 
 
 def judged_mentions(results: Iterable[Entities], records: Iterable[Record]) -> list[Judged]:

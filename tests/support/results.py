@@ -51,7 +51,7 @@ ENTITIES = Entities(
     article_version=1,
     model="entities-test",
     entities=(
-        _entity("LOC", "Brookfield", 0.2, span("Brookfield")),
+        _entity("LOC", "Brookfield", 0.2, span("Brookfield")).model_copy(update={"links": {"iso3166-2": "US-XX"}}),
         _entity("PERSON", "Marta Lind", 1.0, span("Marta Lind", field="headline"), span("Marta Lind"), span("Lind", 1)),
         _entity("FAC", "Alder dam", 0.6, span("Alder dam", field="headline")),
     ),

@@ -43,4 +43,16 @@ def _name(entity: Entity) -> Text:
         name.stylize(TITLE)
     if len(entity.mentions) > 1:
         name.append(f" ×{len(entity.mentions)}", style=QUIET)
+    known = _known(entity)
+    if known and known != entity.name:
+        name.append(f" = {known}", style=QUIET)
     return name
+
+
+def _known(entity: Entity) -> str:
+    """What a name is elsewhere: a country's code, a city's country, a date, an amount."""
+    if entity.place:
+        return entity.place.country
+    if entity.money:
+        return f"{entity.money.amount:,.10g} {entity.money.currency}"
+    return entity.date or "".join(entity.links.values())

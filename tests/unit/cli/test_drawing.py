@@ -7,7 +7,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from schemas.article import Article
-from schemas.entities import Entities
+from schemas.entities import Entities, EntityType, Money, Place
 from schemas.quotes import Quotes
 from schemas.topics import Topics
 from services.cli.console import put
@@ -31,7 +31,7 @@ valley/001 ───────────────────────
 
   NAMES
     people     Marta Lind ×3
-    places     Brookfield
+    places     Brookfield = US-XX
     buildings  Alder dam
 
   TOPICS
@@ -147,3 +147,20 @@ def test_a_bar_is_exact_to_an_eighth_of_a_column(share: float, expected: str) ->
 def test_a_flow_breaks_between_its_texts_only() -> None:
     names = [Text(name) for name in ("Marta Lind", "Brookfield", "Alder dam")]
     assert drawn(Flow(names, Text(" · ")), width=25) == "Marta Lind · Brookfield\nAlder dam\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "known", "drawn_name"),
+    [
+        ("DATE", "Monday", {"date": "2026-04-13"}, "Monday = 2026-04-13"),
+        ("DATE", "2026", {"date": "2026"}, "2026"),
+        ("MONEY", "$1.5bn", {"money": Money(amount=1.5e9, currency="USD")}, "$1.5bn = 1,500,000,000 USD"),
+        ("LOC", "Paris", {"place": Place(latitude=48.9, longitude=2.3, population=1, country="FR")}, "Paris = FR"),
+        ("LOC", "Portugal", {"links": {"iso3166-1": "PT"}}, "Portugal = PT"),
+    ],
+)
+def test_what_is_known_of_a_name_stands_behind_it(
+    kind: EntityType, name: str, known: dict[str, object], drawn_name: str
+) -> None:
+    entity = ENTITIES.entities[0].model_copy(update={"type": kind, "name": name, "links": {}, **known})
+    assert drawn(draw_entities(ENTITIES.model_copy(update={"entities": (entity,)}))).endswith(f"  {drawn_name}\n")
