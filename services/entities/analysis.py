@@ -1,5 +1,6 @@
 """The entities of an article."""
 
+import re
 from datetime import datetime
 
 from schemas.article import Article
@@ -61,8 +62,15 @@ def _entity(
         links=links.of(group),
         place=links.place(group),
         date=iso_date(name, published_at) if group.type == "DATE" else None,
-        money=money(name, links.countries) if group.type == "MONEY" else None,
+        money=money(_with_sign(text.text, group), links.countries) if group.type == "MONEY" else None,
     )
+
+
+def _with_sign(text: str, amount: NamedEntity) -> str:
+    """Return an amount with the letters right before its sign, which a mention may lack: A$5, HK$5."""
+    start, end = amount.mentions[0].start, amount.mentions[0].end
+    letters = re.search(r"[A-Z]{1,3}\Z", text[max(0, start - 3) : start]) if text[start] == "$" else None
+    return (letters[0] if letters else "") + text[start:end]
 
 
 def _mention(mention: TypedSpan, text: ArticleText, confidence: float) -> Mention:

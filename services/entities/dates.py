@@ -15,14 +15,18 @@ _GUESSED: Final = re.compile(
     r"\d\d\d\ds|\d\s*[-–—/]\s*\d|\b(?:and|to|or|between|later|earlier|prior|after|before|following|previous|since|until)\b",
     re.IGNORECASE,
 )
-_WEEKDAY_ALONE: Final = re.compile(r"(?:last |next )?[A-Z][a-z]+day")
+_WEEKDAY_ALONE: Final = re.compile(r"(?:last )?[A-Z][a-z]+day")
+"""The last one is meant, as in most of the news."""
 _NUMERIC: Final = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d")
+_DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})[./](\d{1,2})[./]")
+_MONTHS: Final = 12
 _RELATIVE: Final = re.compile(
     r"\b(?:today|tonight|yesterday|tomorrow|ago|last|next|this|now|in (?:a|an|one|two|three|\d+))\b", re.IGNORECASE
 )
 _LONGEST: Final = 40
 """Code points of the longest words that are a date and not a description of one."""
-_FORMATS: Final = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+_LENGTHS: Final = {"day": 10, "month": 7, "year": 4}
+"""Letters of an ISO date that a period has."""
 _HALF_A_YEAR: Final = 183
 
 
@@ -35,23 +39,34 @@ def iso_date(words: str, published_at: datetime | None) -> str | None:
         return None
     if _YEAR.fullmatch(words):
         return words
-    base = None if published_at is None else published_at.astimezone(UTC).date().isoformat()
-    return _parsed(words, base)
+    numeric = _DAY_AND_MONTH.match(words)
+    if numeric and numeric[1] != numeric[2] and max(int(numeric[1]), int(numeric[2])) <= _MONTHS:
+        # 12/05 is in May or in December.
+        return None
+    try:
+        base = None if published_at is None else published_at.astimezone(UTC).date().isoformat()
+        return _parsed(words, base)
+    except (OverflowError, ValueError):
+        # Before the year 1 or after 9999.
+        return None
 
 
 @lru_cache(maxsize=16_384)
 def _parsed(words: str, base: str | None) -> str | None:
+    if base and datetime.fromisoformat(base).strftime("%A") == words:
+        # "On Wednesday", in a story of Wednesday.
+        return base
     has_year = bool(_YEAR.search(words))
     if base is None and (not has_year or _RELATIVE.search(words)):
         return None
     day = datetime.fromisoformat(base) if base else datetime(2000, 1, 1)
     found = _parser(base or "2000-01-01", past=bool(_WEEKDAY_ALONE.fullmatch(words))).get_date_data(words)
-    if found is None or found.date_obj is None or found.period not in _FORMATS:
+    if found is None or found.date_obj is None or found.period not in _LENGTHS:
         return None
     date = found.date_obj.replace(tzinfo=None)
     if not (has_year or _RELATIVE.search(words) or _WEEKDAY_ALONE.fullmatch(words)):
         date = _nearest_year(date, day)
-    return date.strftime(_FORMATS[found.period]).zfill(4)
+    return date.date().isoformat()[: _LENGTHS[found.period]]
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from typing import Final
 from schemas.entities import Place
 from services.entities.places import City, places
 from services.language.grouping import NamedEntity
-from services.language.name_forms import slug
+from services.language.name_forms import same_name_key, slug
 from services.language.tagger import TypedSpan
 
 COUNTRY, REGION, CITY = "iso3166-1", "iso3166-2", "geonames"
@@ -46,13 +46,18 @@ class LinksInText:
     def of(self, entity: NamedEntity) -> dict[str, str]:
         """Return the identifiers of an entity by the name of the scheme; none if it is not known or ambiguous."""
         slugs = _slugs(entity)
+        if entity.type == "LOC" and any(
+            slug("LOC", form) in self._table.countries and slug("LOC", form) not in slugs for form in entity.forms
+        ):
+            # "Mexico" and "Mexico City" were taken for one.
+            return {}
         if entity.type == "NORP":
             return _only(COUNTRY, (self._table.demonyms[name] for name in slugs if name in self._table.demonyms))
         if entity.type != "LOC":
             return {}
         country = _only(COUNTRY, (self._table.countries[name] for name in slugs if name in self._table.countries))
-        if country:
-            return {} if self._may_be_a_state(entity, slugs) else country
+        if country and not self._containers(entity):
+            return {} if self._may_be_a_state(country[COUNTRY], entity, slugs) else country
         return self._city_or_region(entity, slugs)
 
     @property
@@ -70,26 +75,40 @@ class LinksInText:
         return Place(latitude=city.latitude, longitude=city.longitude, population=city.population, country=city.country)
 
     def _city_or_region(self, entity: NamedEntity, slugs: Sequence[str]) -> dict[str, str]:
-        city = self._city(entity, [city for name in slugs for city in self._table.cities.get(name, ())])
-        regions = [code for name in slugs for code in self._table.regions.get(name, ())]
-        regions = [code for code in regions if code.startswith("GB-") or self._is_named(code[:2], entity)]
-        if city is None:
-            return _only(REGION, regions)
-        # A region that is called like its largest city is meant as seldom as the city is named with its region.
-        return {CITY: str(city.geonames_id)} if not regions or city.population >= WELL_KNOWN else {}
+        cities = [city for name in slugs for city in self._table.cities.get(name, ())]
+        city = self._city(entity, cities)
+        if city is not None:
+            return {CITY: str(city.geonames_id)}
+        regions = {
+            code
+            for name in slugs
+            for code in self._table.regions.get(name, ())
+            if "-" in name or code.startswith("GB-") or self._is_named(code[:2], entity)
+        }
+        inside = [city for city in cities if any(city.country == code[:2] for code in regions)]
+        rivals = [city for city in cities if city not in inside and self._is_named(city.country, entity)]
+        if rivals or any(city.population >= WELL_KNOWN for city in cities):
+            return {}
+        return _only(REGION, regions)
 
     def _city(self, entity: NamedEntity, cities: Iterable[City]) -> City | None:
         candidates = sorted(set(cities), key=lambda city: -city.population)
-        containers = [container for mention in entity.mentions if (container := self._container(mention))]
+        containers = self._containers(entity)
         if containers:
             inside = [city for city in candidates if all(_is_in(city, container) for container in containers)]
             return inside[0] if inside and _is_far_larger(inside) else None
-        if not candidates:
+        if any(code.startswith("US-") for name in _slugs(entity) for code in self._table.regions.get(name, ())):
+            # New York and Washington are states, too.
             return None
-        if _is_far_larger(candidates) and candidates[0].population >= WELL_KNOWN:
-            return candidates[0]
         near = [city for city in candidates if self._is_named(city.country, entity)]
-        return near[0] if near and _is_far_larger(near) else None
+        if near and near[0] != candidates[0]:
+            # The article names the country of a smaller one: it may mean either.
+            return near[0] if candidates[0].population < WELL_KNOWN and _is_far_larger(near) else None
+        is_known = bool(near) or (bool(candidates) and candidates[0].population >= WELL_KNOWN)
+        return candidates[0] if is_known and _is_far_larger(candidates) else None
+
+    def _containers(self, entity: NamedEntity) -> list[frozenset[str]]:
+        return [container for mention in entity.mentions if (container := self._container(mention))]
 
     def _container(self, mention: TypedSpan) -> frozenset[str]:
         """Return the codes of the country or the regions that stand behind a mention and a comma."""
@@ -110,18 +129,20 @@ class LinksInText:
 
     def _is_named(self, country: str, but: NamedEntity) -> bool:
         """Whether the article names a country, its people or, of the United States, a state, in another entity."""
-        return bool(self._evidence[country] - {id(but)})
+        return bool(self._evidence.get(country, set()) - {id(but)})
 
-    def _may_be_a_state(self, entity: NamedEntity, slugs: Sequence[str]) -> bool:
-        """Whether a name is also that of a state of the United States, and the article names another of them."""
+    def _may_be_a_state(self, country: str, entity: NamedEntity, slugs: Sequence[str]) -> bool:
+        """Whether a name is also that of a state of the United States, and no other country but them is named."""
         states = {code for name in slugs for code in self._table.regions.get(name, ()) if code.startswith("US-")}
-        return bool(states) and self._is_named("US", entity)
+        others = [code for code in self._evidence if code not in (country, "US") and self._is_named(code, entity)]
+        return bool(states) and (self._is_named("US", entity) or not others)
 
 
 def _slugs(entity: NamedEntity) -> list[str]:
     """Return the slugs of the forms of a name, without those that are a part of it: Taiwan is no strait."""
     whole = slug(entity.type, entity.name)
     names = [name for form in entity.forms if (name := slug(entity.type, form)) == whole or name not in whole]
+    names += [same_name_key(entity.type, form) for form in entity.forms if form.endswith(".")]
     if entity.type == "NORP":
         names += [re.sub(r"(?<=[a-z]{3})s$", "", name) for name in names]
     return list(dict.fromkeys(names))

@@ -74,7 +74,12 @@ _DEFAULTS: Final = frozenset({"$", "dollar", "£", "pound", "won"})
 """Of those with several, the words whose first currency is meant everywhere."""
 
 _NUMBER: Final = re.compile(r"\d{1,3}(?:[, \u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
-_SIGN: Final = re.compile(r"(?:(?:[A-Za-z]|U\.S\.){0,3}\s?[$€£¥₹₩₦₱₫฿₺₽₴₪]|[A-Za-z]{1,3}\.?)\s*$")
+_SIGN: Final = re.compile(
+    r"(?:(?:\b(?:US|U\.S\.)\s|\bU\.S\.|\b[A-Z]{1,3})?[$€£¥₹₩₦₱₫฿₺₽₴₪]|\b(?:[A-Z]{3}|Rs|Tk|QR|KD|RM|SR|Dh|R)\.?)\s?$"
+)
+_CODE_BEHIND: Final = re.compile(r"\s?([A-Z]{3})\b")
+_EUROPEAN: Final = re.compile(r"\d\.\d{3}(?!\d)")
+"""Five euros or five thousand: a point before three digits says either."""
 _NAME: Final = re.compile(r"\b(?:[A-Z]\.){2}|\b[A-Z][a-z]*(?:\s[A-Z][a-z]+)?")
 
 
@@ -84,15 +89,20 @@ def money(words: str, countries: Collection[str]) -> Money | None:
     `countries` are the ISO 3166-1 codes of those that the article names: they decide what a shared word means.
     """
     numbers = list(_NUMBER.finditer(words))
-    if len(numbers) != 1:
+    if len(numbers) != 1 or _EUROPEAN.search(numbers[0][0]) or re.search(r"\d,\d", words.replace(numbers[0][0], "")):
         return None
     before, after = words[: numbers[0].start()], words[numbers[0].end() :]
     currency = _by_sign(before, countries) or _by_words(words, after, countries)
     if currency is None:
         return None
     amount = Decimal(re.sub(r"[, \u00a0]", "", numbers[0][0]))
-    for word in _words(after)[:2]:
-        amount *= _MAGNITUDES.get(word, 1)
+    for word in _words(after):
+        magnitude = _MAGNITUDES.get(word) or _MAGNITUDES.get(word.removesuffix("s"))
+        if magnitude is None:
+            break
+        amount *= magnitude
+        if magnitude > _MAGNITUDES["thousand"]:
+            break
     return Money(amount=float(amount), currency=currency) if amount <= MOST else None
 
 
@@ -108,9 +118,9 @@ def _by_sign(before: str, countries: Collection[str]) -> str | None:
 
 def _by_words(words: str, after: str, countries: Collection[str]) -> str | None:
     table = places()
-    codes: list[str] = [word for word in re.findall(r"[A-Z]{3}", words) if word in table.currencies]
-    if codes:
-        return codes[0]
+    behind = _CODE_BEHIND.match(after)
+    if behind and behind[1] in table.currencies:
+        return str(behind[1])
     slugs = [slug("LOC", name[0]) for name in _NAME.finditer(words)]
     nations = {code for name in slugs if (code := table.countries.get(name) or table.demonyms.get(name))}
     for word in _words(after):
@@ -124,8 +134,8 @@ def _shared(word: str, countries: Collection[str]) -> str | None:
     candidates = _SHARED.get(word, "").split()
     # The code of a currency begins with that of its country; the euro has many.
     near = [code for code in candidates if code[:2] in countries]
-    if len(near) == 1:
-        return near[0]
+    if near:
+        return near[0] if len(near) == 1 else None
     return candidates[0] if candidates and (len(candidates) == 1 or word in _DEFAULTS) else None
 
 

@@ -23,6 +23,13 @@ WEDNESDAY = datetime(2026, 4, 15, 12, tzinfo=UTC)
         ("today", "2026-04-15"),
         ("yesterday", "2026-04-14"),
         ("Monday", "2026-04-13"),
+        ("Wednesday", "2026-04-15"),
+        ("12/05/2026", None),
+        ("05/05/2026", "2026-05-05"),
+        ("13/05/2026", "2026-05-13"),
+        ("October 20", "2025-10-20"),
+        ("October 14", "2026-10-14"),
+        ("on a day in April of the year 2019 that nobody forgets", None),
         ("last Monday", "2026-04-13"),
         ("last month", "2026-03"),
         ("last year", "2025"),
@@ -53,6 +60,14 @@ def test_words_are_a_day_a_month_or_a_year_by_when_they_were_written(words: str,
 )
 def test_without_the_day_of_publication_only_whole_dates_are_known(words: str, expected: str | None) -> None:
     assert iso_date(words, None) == expected
+
+
+@pytest.mark.parametrize(
+    "published_at",
+    [datetime(999, 8, 1, tzinfo=UTC), datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=5)))],
+)
+def test_dates_of_other_ages_are_no_error(published_at: datetime) -> None:
+    assert iso_date("August", published_at) in ("0999-08", None)
 
 
 def test_the_day_of_publication_is_that_of_utc() -> None:
