@@ -62,6 +62,10 @@ def test_without_the_day_of_publication_only_whole_dates_are_known(words: str, e
     assert iso_date(words, None) == expected
 
 
+def test_the_last_day_of_a_february_stays_in_its_year() -> None:
+    assert iso_date("February 29", datetime(2028, 12, 1, tzinfo=UTC)) == "2028-02-29"
+
+
 @pytest.mark.parametrize(
     "published_at",
     [datetime(999, 8, 1, tzinfo=UTC), datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=5)))],

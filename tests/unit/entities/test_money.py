@@ -18,7 +18,7 @@ from tests.support.hostile_texts import hostile_text
         ("U.S.$2", "", (2, "USD")),
         ("HK$40,000", "", (40_000, "HKD")),
         ("N$100 000", "", (100_000, "NAD")),
-        ("61 million Hong Kong dollars", "", (61e6, "HKD")),
+        ("61 million Hong Kong dollars", "US", (61e6, "HKD")),
         ("26.2 trillion U.S. dollars", "CN", (26.2e12, "USD")),
         ("EUR 5", "", (5, "EUR")),
         ("€5m", "", (5e6, "EUR")),
