@@ -101,11 +101,12 @@ class LinksInText:
             # New York and Washington are states, too.
             return None
         near = [city for city in candidates if self._is_named(city.country, entity)]
-        if near and near[0] != candidates[0]:
-            # The article names the country of a smaller one: it may mean either.
-            return near[0] if candidates[0].population < WELL_KNOWN and _is_far_larger(near) else None
-        is_known = bool(near) or (bool(candidates) and candidates[0].population >= WELL_KNOWN)
-        return candidates[0] if is_known and _is_far_larger(candidates) else None
+        if not near:
+            is_known = bool(candidates) and candidates[0].population >= WELL_KNOWN
+            return candidates[0] if is_known and _is_far_larger(candidates) else None
+        # Where the article names the country of a smaller city only, a well-known one may be meant all the same.
+        may_be_another = near[0] != candidates[0] and candidates[0].population >= WELL_KNOWN
+        return near[0] if _is_far_larger(near) and not may_be_another else None
 
     def _containers(self, entity: NamedEntity) -> list[frozenset[str]]:
         return [container for mention in entity.mentions if (container := self._container(mention))]
