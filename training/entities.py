@@ -1,4 +1,4 @@
-"""Trains the entities model on free labels: `python -m training.entities --data DATA --out models/entities`."""
+"""Trains an entities model on free labels, a teacher of `training.entities_student`: `python -m training.entities`."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ from training.command import TaggerTask, run
 from training.corpora import ENTITY_TYPES, entities_world, flattened_in_layers
 from training.tagging import Recipe
 
-VERSION = "1.1.0"
+VERSION = "2.0.0"
 LAYERS = (ENTITY_TYPES,)
 MAIN_TYPES = {"PERSON", "ORG", "LOC", "NORP"}
 GROUPS = {"all nine types": set(ENTITY_TYPES), "PERSON ORG LOC NORP": MAIN_TYPES} | {
