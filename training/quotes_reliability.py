@@ -4,9 +4,7 @@ Writes `reliability.svg` into the folder of the model. Quotations are those foun
 found for the marked sources of PolNeAR dev.
 """
 
-import argparse
 import sys
-from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -19,6 +17,7 @@ from services.quotes.model import QuotesModel
 from training.attribution import pairs_marked
 from training.corpora import CorpusError, quotes_world
 from training.measures import article_of
+from training.parts import part_parser
 from training.quotes_evaluation import judged_quotations
 from training.reliability import Judged, bins, expected_calibration_error
 from training.speakers_evaluation import speakers_given_sources
@@ -39,10 +38,7 @@ def draw(axes: Axes, title: str, judged: list[Judged]) -> None:
 
 def main() -> int:
     """Draw; exit code 1 with one line if a file is missing or damaged."""
-    parser = argparse.ArgumentParser(prog="python -m training.quotes_reliability", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the corpora")
-    parser.add_argument("--model", type=Path, default=Path("models/quotes"), help="folder of a quotes model")
-    arguments = parser.parse_args()
+    arguments = part_parser("quotes_reliability", __doc__, TASK).parse_args()
     try:
         model = QuotesModel.load(ModelFolder.load(arguments.model, TASK))
         articles = quotes_world(arguments.data, "dev", repair=True)

@@ -6,7 +6,6 @@ text are those that the model finds by itself. Learns from quotes-world and labe
 as the package `names` has them.
 """
 
-import argparse
 import math
 import sys
 from collections import Counter
@@ -23,12 +22,13 @@ from services.language.grouping import group_mentions
 from services.language.mentions import settled_mentions
 from services.language.model_folder import ModelFolder
 from services.language.tagger import Tagger, TypedSpan
+from services.quotes.analysis import TASK
 from services.quotes.speaker_features import Before, Features
 from services.quotes.speaker_weights import SPEAKERS_NAME, SpeakerWeights
 from services.quotes.speakers import SpeakersInText
 from training.corpora import CorpusError, Range, json_lines, own_quotes, quotes_world
 from training.names import same_name
-from training.parts import write_part
+from training.parts import part_parser, write_part
 from training.polnear import polnear
 
 LABELS = Path(__file__).parent / "labels"
@@ -145,13 +145,11 @@ def learn(examples: list[Choice]) -> dict[str, float]:
 
 def main() -> int:
     """Learn and write."""
-    parser = argparse.ArgumentParser(prog="python -m training.speakers", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the corpora")
-    parser.add_argument("--model", type=Path, default=Path("models/quotes"), help="folder of a trained quotes model")
+    parser = part_parser("speakers", __doc__, TASK)
     parser.add_argument("--polnear", action="store_true", help="learn from speakers in PolNeAR's texts, too")
     arguments = parser.parse_args()
     try:
-        tagger = Tagger(ModelFolder.load(arguments.model, "quotes"))
+        tagger = Tagger(ModelFolder.load(arguments.model, TASK))
         names = given_names()
         texts = [*free_speakers(arguments.data), *(polnear_speakers(arguments.data) if arguments.polnear else ())]
         examples: list[Choice] = []

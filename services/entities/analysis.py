@@ -52,15 +52,19 @@ def _entity(
     name = group.name
     aliases = dict.fromkeys(readable(form) for form in group.forms)
     aliases.pop(name, None)
+    linked = links.of(group)
     return Entity(
         id=entity_id(group.type, name),
         name=name,
         type=group.type,
         aliases=tuple(aliases),
         salience=salience(group, text),
-        mentions=tuple(_mention(mention, text, learned.of(features(mention, group))) for mention in group.mentions),
-        links=links.of(group),
-        place=links.place(group),
+        mentions=tuple(
+            _mention(mention, text, learned.of(known))
+            for mention, known in zip(group.mentions, features(group), strict=True)
+        ),
+        links=linked.identifiers,
+        place=linked.place,
         date=iso_date(name, published_at) if group.type == "DATE" else None,
         money=money(_with_sign(text.text, group), links.countries) if group.type == "MONEY" else None,
     )

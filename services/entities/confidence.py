@@ -3,26 +3,25 @@
 The weights are learned by `python -m training.entities_confidence`.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from services.language.confidence import log_odds
 from services.language.grouping import NamedEntity
-from services.language.tagger import TypedSpan
 
 SHORT: Final = 12
 """Code points of most names of one word."""
 
 
-def features(mention: TypedSpan, entity: NamedEntity) -> dict[str, float]:
-    """Return what speaks for and against a mention: how sure the tagger is, as log-odds, its type, and its entity's."""
-    sure = log_odds(mention.confidence)
-    surest = max(log_odds(other.confidence) for other in entity.mentions)
-    values = {
-        entity.type: 1.0,
-        "tagger": sure,
-        "surest mention of the name": surest,
-        "one word" if mention.end - mention.start < SHORT else "long": 1.0,
-    }
-    if len(entity.mentions) > 1:
-        values["named again"] = 1.0
-    return values
+def features(entity: NamedEntity) -> Iterator[dict[str, float]]:
+    """Yield what speaks for and against each mention of an entity.
+
+    That is how sure the tagger is of the mention and of the name's surest one, as log-odds, the type, and the length.
+    """
+    odds = [log_odds(mention.confidence) for mention in entity.mentions]
+    shared = {entity.type: 1.0, "surest mention of the name": max(odds)}
+    if len(odds) > 1:
+        shared["named again"] = 1.0
+    for mention, sure in zip(entity.mentions, odds, strict=True):
+        length = "one word" if mention.end - mention.start < SHORT else "long"
+        yield {**shared, "tagger": sure, length: 1.0}

@@ -15,6 +15,8 @@ _GUESSED: Final = re.compile(
     r"\d\d\d\ds|\d\s*[-–—/]\s*\d|\b(?:and|to|or|between|later|earlier|prior|after|before|following|previous|since|until)\b",
     re.IGNORECASE,
 )
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""Not those of the machine's language."""
 _WEEKDAY_ALONE: Final = re.compile(r"(?:last )?[A-Z][a-z]+day")
 """The last one is meant, as in most of the news."""
 _NUMERIC: Final = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d")
@@ -53,7 +55,7 @@ def iso_date(words: str, published_at: datetime | None) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def _parsed(words: str, base: str | None) -> str | None:
-    if base and datetime.fromisoformat(base).strftime("%A") == words:
+    if base and _WEEKDAYS[datetime.fromisoformat(base).weekday()] == words:
         # "On Wednesday", in a story of Wednesday.
         return base
     has_year = bool(_YEAR.search(words))

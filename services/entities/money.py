@@ -13,65 +13,36 @@ MOST: Final = 10**18
 """What is more is no money."""
 
 _MAGNITUDES: Final = {
-    "hundred": 100, "thousand": 1_000, "k": 1_000, "lakh": 100_000, "lakhs": 100_000, "million": 1_000_000,
-    "m": 1_000_000, "mn": 1_000_000, "mln": 1_000_000, "crore": 10_000_000, "crores": 10_000_000,
-    "billion": 1_000_000_000, "bn": 1_000_000_000, "b": 1_000_000_000, "trillion": 1_000_000_000_000,
-    "tn": 1_000_000_000_000,
+    "hundred": 100, "thousand": 1_000, "k": 1_000, "lakh": 100_000, "million": 1_000_000, "m": 1_000_000,
+    "mn": 1_000_000, "mln": 1_000_000, "crore": 10_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000,
+    "b": 1_000_000_000, "trillion": 1_000_000_000_000, "tn": 1_000_000_000_000,
 }  # fmt: skip
 
 _SIGNS: Final = {
-    "us$": "USD", "u.s.$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "hk$": "HKD",
-    "nt$": "TWD", "s$": "SGD", "n$": "NAD", "r$": "BRL", "cop$": "COP", "mx$": "MXN", "€": "EUR", "₹": "INR",
-    "₩": "KRW", "₦": "NGN", "₱": "PHP", "₫": "VND", "฿": "THB", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₪": "ILS",
-    "tk": "BDT", "qr": "QAR", "kd": "KWD", "dh": "AED", "sr": "SAR", "rm": "MYR", "zł": "PLN",
+    "us$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "nt$": "TWD",
+    "s$": "SGD", "n$": "NAD", "r$": "BRL", "cop$": "COP", "mx$": "MXN", "€": "EUR", "₹": "INR", "₩": "KRW", "₦": "NGN",
+    "₱": "PHP", "₫": "VND", "฿": "THB", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₪": "ILS", "tk": "BDT", "qr": "QAR",
+    "kd": "KWD", "dh": "AED", "sr": "SAR", "rm": "MYR", "r": "ZAR",
 }  # fmt: skip
-"""What can only be one currency, lower case."""
+"""What stands before an amount and can only be one currency, lower case, without full stops."""
 
-_SHARED: Final = {
-    "$": "USD AUD CAD NZD HKD SGD TWD NAD FJD JMD LRD ZWL",
-    "dollar": "USD AUD CAD NZD HKD SGD TWD NAD FJD JMD LRD ZWL",
-    "£": "GBP EGP LBP SYP",
-    "pound": "GBP EGP LBP SYP SSP SDG",
+_NAMED_SIGNS: Final = {"$": "dollar", "£": "pound", "rs": "rupee"}
+"""What stands before an amount and says no more than the name of a currency."""
+
+_CURRENCIES: Final = {
+    "dollar": "USD AUD CAD NZD HKD SGD TWD NAD FJD JMD LRD ZWL", "pound": "GBP EGP LBP SYP SSP SDG", "won": "KRW KPW",
+    "rupee": "INR PKR LKR NPR MUR", "peso": "MXN PHP COP CLP ARS CUP DOP UYU", "franc": "CHF XAF XOF CDF RWF",
+    "dinar": "KWD BHD IQD JOD RSD DZD TND LYD", "riyal": "SAR QAR OMR YER", "rial": "IRR OMR YER",
+    "shilling": "KES UGX TZS SOS", "krona": "SEK ISK", "krone": "NOK DKK", "dirham": "AED MAD", "lira": "TRY",
+    "real": "BRL", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rand": "ZAR", "ringgit": "MYR",
+    "baht": "THB", "naira": "NGN", "cedi": "GHS", "taka": "BDT", "dong": "VND", "rupiah": "IDR", "ruble": "RUB",
+    "rouble": "RUB", "hryvnia": "UAH", "shekel": "ILS", "zloty": "PLN", "forint": "HUF", "koruna": "CZK",
     "¥": "JPY CNY",
-    "rs": "INR PKR LKR NPR MUR",
-    "rupee": "INR PKR LKR NPR MUR",
-    "r": "ZAR",
-    "peso": "MXN PHP COP CLP ARS CUP DOP UYU",
-    "franc": "CHF XAF XOF CDF RWF",
-    "dinar": "KWD BHD IQD JOD RSD DZD TND LYD",
-    "riyal": "SAR QAR OMR YER",
-    "rial": "IRR OMR YER",
-    "shilling": "KES UGX TZS SOS",
-    "krona": "SEK ISK",
-    "krone": "NOK DKK",
-    "won": "KRW KPW",
-    "lira": "TRY",
-    "real": "BRL",
-    "euro": "EUR",
-    "yen": "JPY",
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "rand": "ZAR",
-    "ringgit": "MYR",
-    "baht": "THB",
-    "naira": "NGN",
-    "cedi": "GHS",
-    "taka": "BDT",
-    "dong": "VND",
-    "rupiah": "IDR",
-    "ruble": "RUB",
-    "rouble": "RUB",
-    "hryvnia": "UAH",
-    "shekel": "ILS",
-    "dirham": "AED MAD",
-    "zloty": "PLN",
-    "forint": "HUF",
-    "koruna": "CZK",
-}
-"""What the currencies of several countries are called; the first one is meant where no country decides."""
+}  # fmt: skip
+"""The currencies of a name; which of several is meant, the countries decide that the article names."""
 
-_DEFAULTS: Final = frozenset({"$", "dollar", "£", "pound", "won"})
-"""Of those with several, the words whose first currency is meant everywhere."""
+_EVERYWHERE: Final = frozenset({"dollar", "pound", "won"})
+"""Names of several of which the first is meant where no country decides."""
 
 _NUMBER: Final = re.compile(r"\d{1,3}(?:[, \u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 _SIGN: Final = re.compile(
@@ -113,7 +84,7 @@ def _by_sign(before: str, countries: Collection[str]) -> str | None:
     sign: str = found[0].replace(" ", "").replace(".", "").strip().casefold()
     if sign.upper() in places().currencies:
         return sign.upper()
-    return _SIGNS.get(sign) or _shared(sign, countries)
+    return _SIGNS.get(sign) or _named(_NAMED_SIGNS.get(sign, sign), countries)
 
 
 def _by_words(words: str, after: str, countries: Collection[str]) -> str | None:
@@ -124,19 +95,19 @@ def _by_words(words: str, after: str, countries: Collection[str]) -> str | None:
     slugs = [slug("LOC", name[0]) for name in _NAME.finditer(words)]
     nations = {code for name in slugs if (code := table.countries.get(name) or table.demonyms.get(name))}
     for word in _words(after):
-        found = _shared(word, nations or countries) or _shared(word.removesuffix("s"), nations or countries)
+        found = _named(word, nations or countries) or _named(word.removesuffix("s"), nations or countries)
         if found:
             return found
     return None
 
 
-def _shared(word: str, countries: Collection[str]) -> str | None:
-    candidates = _SHARED.get(word, "").split()
+def _named(name: str, countries: Collection[str]) -> str | None:
+    candidates = _CURRENCIES.get(name, "").split()
     # The code of a currency begins with that of its country; the euro has many.
     near = [code for code in candidates if code[:2] in countries]
     if near:
         return near[0] if len(near) == 1 else None
-    return candidates[0] if candidates and (len(candidates) == 1 or word in _DEFAULTS) else None
+    return candidates[0] if len(candidates) == 1 or name in _EVERYWHERE else None
 
 
 def _words(text: str) -> list[str]:

@@ -31,7 +31,7 @@ _OFFICES: Final = frozenset(_OFFICE_WORDS.split())
 """What headlines call those who speak, without a name."""
 
 _SIGNED: Final = re.compile(
-    rf"^[ \t]*([“\"„«‘'].{{1,{LONGEST_SIGNED}}}[”\"“»’'])[ \t]*\n?[ \t]*(?:[—–]|--?)[ \t]*"
+    rf"^[ \t]*([“\"„«‘'].{{1,{LONGEST_SIGNED}}}[”\"“»’'])[ \t]{{0,8}}\n?[ \t]{{0,8}}(?:[—–]|--?)[ \t]*"
     rf"([^\W\d_].{{0,{LONGEST_SIGNATURE}}})$",
     re.MULTILINE,
 )
@@ -66,10 +66,10 @@ def with_labels(text: str, names: Sequence[TypedSpan], attributions: Iterable[At
     return sorted([*names, *labels])
 
 
-def merged(read: Iterable[Attribution], by_layout: Sequence[Attribution]) -> list[Attribution]:
+def merged(read: Iterable[Attribution], laid_out: Sequence[Attribution]) -> list[Attribution]:
     """Put what the model read and what the layout shows together, in the order of their contents."""
-    places = SpanRow(piece for attribution in by_layout for piece in attribution.content)
-    return in_order([*by_layout, *(left for attribution in read for left in _beside(attribution, places))])
+    places = SpanRow(piece for attribution in laid_out for piece in attribution.content)
+    return in_order([*laid_out, *(left for attribution in read for left in _beside(attribution, places))])
 
 
 def _beside(attribution: Attribution, places: SpanRow) -> Iterator[Attribution]:

@@ -18,7 +18,7 @@ def entity(*confidences: float) -> NamedEntity:
 
 def test_features_say_how_sure_the_tagger_is_of_the_mention_and_of_the_name() -> None:
     person = entity(0.6, 0.9)
-    assert features(person.mentions[0], person) == {
+    assert next(features(person)) == {
         "PERSON": 1.0,
         "tagger": log_odds(0.6),
         "surest mention of the name": log_odds(0.9),
@@ -29,11 +29,11 @@ def test_features_say_how_sure_the_tagger_is_of_the_mention_and_of_the_name() ->
 
 def test_a_long_name_named_once_is_that() -> None:
     person = NamedEntity("ORG", [TypedSpan(0, SHORT, "ORG", 0.9)])
-    assert features(person.mentions[0], person).keys() == {"ORG", "tagger", "surest mention of the name", "long"}
+    assert next(features(person)).keys() == {"ORG", "tagger", "surest mention of the name", "long"}
 
 
 def test_surer_is_surer(model: EntitiesModel) -> None:
-    found = [model.confidence.of(features(one.mentions[0], one)) for one in map(entity, (0.5, 0.8, 0.99))]
+    found = [model.confidence.of(next(features(entity(sure)))) for sure in (0.5, 0.8, 0.99)]
     assert found == sorted(found)
     assert found[0] < found[-1]
 

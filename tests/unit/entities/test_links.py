@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from services.entities.links import LinksInText
+from services.entities.links import NOTHING, LinksInText
 from services.language.grouping import group_mentions
 from services.language.tagger import TypedSpan
 from tests.support.hostile_texts import hostile_text
@@ -20,7 +20,7 @@ def links(marked: str) -> dict[str, dict[str, str]]:
             mentions.append(TypedSpan(start, len(text), "LOC" if part[0] == "[" else "NORP", 0.9))
     entities = group_mentions(text, mentions)
     found = LinksInText(text, entities)
-    return {entity.name: found.of(entity) for entity in entities}
+    return {entity.name: found.of(entity).identifiers for entity in entities}
 
 
 def linked(marked: str) -> dict[str, str]:
@@ -82,7 +82,7 @@ def test_a_link_is_given_where_a_name_is_unambiguous(text: str, expected: dict[s
 def test_a_city_has_coordinates_people_and_a_country() -> None:
     text = "Trains from Paris and from Portugal."
     entities = group_mentions(text, [TypedSpan(12, 17, "LOC", 0.9), TypedSpan(27, 35, "LOC", 0.9)])
-    paris, portugal = (LinksInText(text, entities).place(entity) for entity in entities)
+    paris, portugal = (LinksInText(text, entities).of(entity).place for entity in entities)
     assert portugal is None
     assert paris is not None
     assert (paris.country, round(paris.latitude), round(paris.longitude)) == ("FR", 49, 2)
@@ -92,7 +92,7 @@ def test_a_city_has_coordinates_people_and_a_country() -> None:
 def test_people_and_organizations_have_no_links() -> None:
     text = "Paris Jackson"
     entities = group_mentions(text, [TypedSpan(0, len(text), "PERSON", 0.9)])
-    assert LinksInText(text, entities).of(entities[0]) == {}
+    assert LinksInText(text, entities).of(entities[0]) == NOTHING
 
 
 @given(text=hostile_text)
@@ -101,4 +101,4 @@ def test_any_name_has_links_or_none(text: str) -> None:
     mentions = [TypedSpan(word.start(), word.end(), "LOC", 0.9) for word in re.finditer(r"\w+", text)]
     entities = group_mentions(text, mentions)
     found = LinksInText(text, entities)
-    assert all(len(found.of(entity)) <= 1 for entity in entities)
+    assert all(len(found.of(entity).identifiers) <= 1 for entity in entities)

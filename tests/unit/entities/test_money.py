@@ -23,6 +23,8 @@ from tests.support.hostile_texts import hostile_text
         ("EUR 5", "", (5, "EUR")),
         ("€5m", "", (5e6, "EUR")),
         ("£20", "", (20, "GBP")),
+        ("¥20", "JP", (20, "JPY")),
+        ("¥20", "", None),
         ("20 pounds", "EG", (20, "EGP")),
         ("816.5 billion won", "", (816.5e9, "KRW")),
         ("Rs 50 lakh", "IN", (5e6, "INR")),

@@ -41,3 +41,9 @@ def test_a_long_line_is_read_to_its_end(model: EntitiesModel) -> None:
     article = Article(id="long", headline="", body=body)
     result = analyze(article, model)
     assert any(mention.start > 54_000 for entity in result.entities for mention in entity.mentions)
+
+
+def test_a_name_that_is_named_without_end_is_counted_in_time(model: EntitiesModel) -> None:
+    # Within the time limit of a test, which work that grows with the square of the mentions would pass.
+    result = analyze(Article(id="long", headline="", body="In Paris. " * 20_000), model)
+    assert sum(len(entity.mentions) for entity in result.entities) > 15_000
