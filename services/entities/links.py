@@ -62,7 +62,7 @@ class LinksInText:
         """Return the links of one of the entities."""
         if entity.type == "NORP":
             return _only(COUNTRY, self._codes(entity, self._table.demonyms))
-        # "Mexico" and "Mexico City", taken for one: the name has no slug of the country, but a form has.
+        # "Oman" and "Oman City", taken for one: the name has no slug of the country, but a form has.
         names = self._slugs[id(entity)]
         parts = {slug("LOC", form) for form in entity.forms}.difference(names)
         if entity.type != "LOC" or not parts.isdisjoint(self._table.countries):

@@ -8,7 +8,8 @@ The rules, in the order in which they are tried on two names of one type:
 4. A person's surname, or another part of the name, is the fuller name that ends in it, else begins with it, else has
    it; where there are several, the one named most often before.
 5. An organization, a facility or a work called by the first or last words of its fuller name is that one, if there is
-   only one; a place by its first words ("Keelung", "Keelung City"). Not by its last: Korea is not South Korea.
+   only one. A place is one whose name goes on with a word that only says what it is: "Keelung", "Keelung City"; but
+   Mexico is not Mexico City, Guinea not Guinea-Bissau, Korea not South Korea.
 
 Dates and amounts are only ever the same by rule 1.
 """
@@ -19,7 +20,15 @@ from dataclasses import dataclass, field
 from typing import Final, cast
 
 from schemas.entities import EntityType
-from services.language.name_forms import fullness, is_acronym_of, is_latin, readable, same_name_key, words_of
+from services.language.name_forms import (
+    fullness,
+    is_acronym_of,
+    is_latin,
+    is_same_place,
+    readable,
+    same_name_key,
+    words_of,
+)
 from services.language.tagger import TypedSpan
 
 _BRACKET: Final = re.compile(r"['’s]{0,2}\s?[(（]\s?[\"“']?")
@@ -165,7 +174,10 @@ def _by_part(group: NamedEntity, groups: list[NamedEntity]) -> NamedEntity | Non
         other_words = words_of(group.type, other.forms[0])
         if len(other_words) <= size:
             continue
-        ends = group.type in ("ORG", "FAC", "MISC", "PRODUCT") and other_words[-size:] == words
-        if other_words[:size] == words or ends:
+        if group.type == "LOC":
+            same = is_same_place(words, other_words)
+        else:
+            same = words in (other_words[:size], other_words[-size:])
+        if same:
             found.append(other)
     return found[0] if len(found) == 1 else None

@@ -24,6 +24,17 @@ SMALL_WORDS: Final = frozenset({"of", "the", "and", "for", "in", "on", "to", "de
 OTHER_NAMES: Final = {"britain": "united-kingdom", "great-britain": "united-kingdom", "uk": "united-kingdom"}
 """States that newspapers call by two names in one article and whose names share no letter pattern, as slugs."""
 
+KINDS_OF_PLACE: Final = frozenset(
+    "city town village municipality county district province prefecture region state republic island islands peninsula "
+    "coast ocean sea lake river valley mountains desert strip".split()
+)
+"""What a place's name may go on with and still be the same place's, as a word of a slug."""
+
+NAMESAKES: Final = frozenset(
+    "mexico guatemala panama kuwait belize djibouti luxembourg niger congo jordan gambia senegal".split()
+)
+"""Countries whose name a city, a state or a river has, too: without "City" the name is the country's."""
+
 _POSSESSIVE: Final = re.compile(r"['’](s|S)?$")
 _SPACES: Final = re.compile(r"\s+")
 
@@ -59,6 +70,14 @@ def words_of(entity_type: EntityType, text: str) -> tuple[str, ...]:
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
     return words
+
+
+def is_same_place(words: tuple[str, ...], fuller: tuple[str, ...]) -> bool:
+    """True if the fuller name of a place only says what it is: ("gaza",) and ("gaza", "strip")."""
+    size = len(words)
+    kind = fuller[size:]
+    is_kind = len(kind) == 1 and kind[0] in KINDS_OF_PLACE
+    return fuller[:size] == words and is_kind and "-".join(words) not in NAMESAKES
 
 
 def is_acronym_of(short: str, long: str) -> bool:

@@ -92,6 +92,23 @@ def test_every_mention_is_in_one_group() -> None:
     assert sorted(mention for entity in entities for mention in entity.mentions) == spans
 
 
+@pytest.mark.parametrize(
+    ("names", "count"),
+    [
+        ("Keelung|Keelung City", 1),
+        ("Gaza|Gaza Strip", 1),
+        ("Mexico|Mexico City", 2),
+        ("Niger|Niger River", 2),
+        ("Guinea|Guinea-Bissau", 2),
+        ("Taiwan|Taiwan Strait", 2),
+        ("City|Keelung City", 2),
+    ],
+)
+def test_a_place_is_the_one_whose_name_only_says_what_it_is(names: str, count: int) -> None:
+    short, long = names.split("|")
+    assert len(grouped(f"{long} lies north. So does {short}.", LOC=f"{long}|{short}")) == count
+
+
 @pytest.mark.parametrize("count", [10, 1_000])
 def test_a_list_of_many_names_is_one_entity_each(count: int) -> None:
     names = [f"Name{number:04} Sur{number:04}" for number in range(count)]
