@@ -78,10 +78,7 @@ bench: $(SETUP) ## Measure speed, with and without Kafka (ARTICLES=folder of art
 	@$(BIN)/python -m bench --articles $(ARTICLES)
 
 models: $(TRAINING) ## Train and export all models anew (an hour or more a model; DATA=folder of the corpora)
-	@for seed in 1 2 3; do $(BIN)/python -m training.entities --data $(DATA) --seed $$seed \
-	    --state build/training/entities-$$seed.pt --out build/models/entities-$$seed; done
-	@$(BIN)/python -m training.self_training --data $(DATA) --models build/models/entities-{1,2,3}
-	@$(BIN)/python -m training.entities_student --data $(DATA) --start build/training/entities-3.pt --out models/entities
+	@$(BIN)/python -m training.entities --data $(DATA) --out models/entities
 	@$(BIN)/python -m training.entities_confidence --data $(DATA) --model models/entities
 	@$(BIN)/python -m training.quotes --data $(DATA) --out models/quotes
 	@$(BIN)/python -m training.speakers --data $(DATA) --model models/quotes

@@ -92,6 +92,16 @@ def entities_world(data: Path, split: str) -> list[Labelled]:
     return articles
 
 
+def own_entities(data: Path, labels: Path) -> list[Labelled]:
+    """Read names of our own labelling (CC0) in articles of the train split of worldwide-newswire."""
+    articles = []
+    for record in json_lines(labels):
+        spans = [(start, end, name) for start, end, name in record["spans"]]
+        text = newswire_text(data, "train", record["id"])
+        articles.append(Labelled(record["id"], text, spans, frozenset(ENTITY_TYPES)))
+    return articles
+
+
 def quotes_world(data: Path, split: str, *, repair: bool = False) -> list[Labelled]:
     """Read quotes-world (CC0), its attributions and their parts as spans.
 

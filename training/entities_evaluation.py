@@ -17,6 +17,7 @@ from services.language.name_forms import slug
 from services.language.tagger import TypedSpan
 from training.conll import newswire_labels, wikigold
 from training.corpora import ENTITY_TYPES, Labelled, json_lines, newswire_text
+from training.gum import LinkedText, linked_texts
 from training.identity import Key, b_cubed, ndcg
 from training.measures import Measure, article_of, f1_measures, timed
 from training.reliability import Judged, expected_calibration_error
@@ -48,6 +49,7 @@ def measures(data: Path, folder: Path) -> list[Measure]:
         Measure("fullest names right, given gold mentions", 100 * _names_right(records, given)),
         *_salience_measures(records, texts),
         *_other_conventions(data, model),
+        *_linked_names(linked_texts(data), model),
         Measure(
             "calibration error of mentions, percent",
             # In the half of the articles that the confidences were not learned from.
@@ -69,6 +71,26 @@ def _other_conventions(data: Path, model: EntitiesModel) -> Iterable[Measure]:
     theirs = {"NORP": "MISC", "FAC": "LOC", "PRODUCT": "MISC"}
     scores = _scores(model, wikigold(data), {"four types": {"PERSON", "ORG", "LOC", "MISC"}}, theirs)
     yield Measure("mentions by wikigold's labels, exact F1, four types", scores["four types"].f1)
+
+
+def _linked_names(texts: list[LinkedText], model: EntitiesModel) -> Iterable[Measure]:
+    """Score against the names of GUM that are linked to Wikipedia; it says nothing of other names."""
+    groupings = [
+        group_mentions(text.text, sorted({TypedSpan(name.start, name.end, name.type, 1.0) for name in text.names}))
+        for text in texts
+    ]
+    pages: dict[Key, Key] = {
+        (number, name.start, name.end): (number, name.page) for number, text in enumerate(texts) for name in text.names
+    }
+    yield Measure("grouping of GUM's linked names, B-cubed F1", b_cubed(_given(groupings), pages).f1)
+    found = [_found_spans(analyze(article_of(str(number), text.text), model)) for number, text in enumerate(texts)]
+    right = sum(
+        (name.start, name.end, kind) in spans
+        for text, spans in zip(texts, found, strict=True)
+        for name in text.names
+        for kind in (("LOC", "FAC") if name.type == "LOC" else (name.type,))
+    )
+    yield Measure("GUM's linked names found with their type", 100 * right / len(pages))
 
 
 def _scores(

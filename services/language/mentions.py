@@ -35,9 +35,14 @@ def settled_mentions(text: str, spans: Iterable[TypedSpan]) -> list[TypedSpan]:
     for span in spans:
         if span.type in ENTITY_TYPES and span.confidence >= SURE_ENOUGH:
             start, end = trimmed(text, span.start, span.end, span.type)
-            if end - start <= LONGEST_NAME and text[start:end].casefold().rstrip(".") not in TITLES:
+            if end - start <= LONGEST_NAME and _says_something(text[start:end]):
                 mentions.append(replace(span, start=start, end=end))
     return _as_full_names(text, _by_majority(text, mentions))
+
+
+def _says_something(form: str) -> bool:
+    """Whether a form may be a name: not signs alone, not a title alone."""
+    return any(map(str.isalnum, form)) and form.casefold().rstrip(".") not in TITLES
 
 
 def trimmed(text: str, start: int, end: int, entity_type: str) -> tuple[int, int]:

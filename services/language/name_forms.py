@@ -21,18 +21,28 @@ TITLES: Final = frozenset(_TITLE_WORDS.split())
 SMALL_WORDS: Final = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "del", "do", "da", "&"})
 """Words that acronyms leave out."""
 
-OTHER_NAMES: Final = {"britain": "united-kingdom", "great-britain": "united-kingdom", "uk": "united-kingdom"}
-"""States that newspapers call by two names in one article and whose names share no letter pattern, as slugs."""
+OTHER_NAMES: Final = {
+    "america": "united-states",
+    "britain": "united-kingdom",
+    "great-britain": "united-kingdom",
+    "uk": "united-kingdom",
+    "united-states-of-america": "united-states",
+    "us": "united-states",
+    "usa": "united-states",
+}
+"""States that newspapers call by several names in one article, as slugs."""
 
-KINDS_OF_PLACE: Final = frozenset(
+_KINDS_OF_PLACE: Final = (
     "city town village municipality county district province prefecture region state republic island islands peninsula "
-    "coast ocean sea lake river valley mountains desert strip".split()
+    "coast ocean sea lake river valley mountains desert strip"
 )
+
+KINDS_OF_PLACE: Final = frozenset(_KINDS_OF_PLACE.split())
 """What a place's name may go on with and still be the same place's, as a word of a slug."""
 
-NAMESAKES: Final = frozenset(
-    "mexico guatemala panama kuwait belize djibouti luxembourg niger congo jordan gambia senegal".split()
-)
+_NAMESAKES: Final = "mexico guatemala panama kuwait belize djibouti luxembourg niger congo jordan gambia senegal"
+
+NAMESAKES: Final = frozenset(_NAMESAKES.split())
 """Countries whose name a city, a state or a river has, too: without "City" the name is the country's."""
 
 _POSSESSIVE: Final = re.compile(r"['’](s|S)?$")
@@ -40,8 +50,8 @@ _SPACES: Final = re.compile(r"\s+")
 
 
 def readable(text: str) -> str:
-    """Return a name as it is shown: one space between words, no possessive and no article."""
-    name = _SPACES.sub(" ", _POSSESSIVE.sub("", text.strip())).strip()
+    """Return a name as it is shown: one space between words, no possessive and no article, as long as some remains."""
+    name = _SPACES.sub(" ", _POSSESSIVE.sub("", text.strip()) or text).strip()
     return name[4:] if name[:4].lower() == "the " and len(name) > 4 else name
 
 

@@ -43,6 +43,11 @@ def test_a_title_alone_is_no_person() -> None:
     assert settled_mentions("Sen.", [TypedSpan(0, 4, "PERSON", 0.9)]) == []
 
 
+@pytest.mark.parametrize("text", ["’", "—", "$", " "])
+def test_signs_alone_are_no_name(text: str) -> None:
+    assert settled_mentions(text, [TypedSpan(0, len(text), "DATE", 0.9)]) == []
+
+
 def test_spans_that_are_no_entities_are_left_out() -> None:
     assert settled_mentions("he said", [TypedSpan(0, 2, "SOURCE", 0.9)]) == []
 

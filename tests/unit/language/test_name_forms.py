@@ -8,7 +8,15 @@ from services.language.name_forms import fullness, is_acronym_of, readable, same
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("the  Hague", "Hague"), ("Lindholm’s", "Lindholm"), ("James'", "James"), ("The", "The"), ("Thea", "Thea")],
+    [
+        ("the  Hague", "Hague"),
+        ("Lindholm’s", "Lindholm"),
+        ("James'", "James"),
+        ("The", "The"),
+        ("Thea", "Thea"),
+        ("’s", "’s"),
+        ("’", "’"),
+    ],
 )
 def test_a_name_is_shown_without_article_and_possessive(text: str, name: str) -> None:
     assert readable(text) == name
@@ -19,6 +27,7 @@ def test_a_name_is_shown_without_article_and_possessive(text: str, name: str) ->
     [
         ("LOC", "U.S.", "US"),
         ("LOC", "UK", "Britain"),
+        ("LOC", "America", "the US"),
         ("NORP", "Kenyans", "Kenyan"),
         ("PERSON", "José", "JOSE"),
         ("ORG", "the Red Cross", "Red Cross"),
