@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import UTC
 from uuid import UUID, uuid5
 
 from schemas.article import Article
@@ -22,8 +23,9 @@ def article_event_id(article: Article) -> UUID:
 
 
 def result_id(task: str, article: Article, model: str) -> UUID:
-    """The id of a result: a function of task, article id, version, text and model version."""
-    return _uuid(task, article.id, article.version, article.headline, article.body, model)
+    """The id of a result: a function of task, article id, version, text, date and model version."""
+    date = () if article.published_at is None else (article.published_at.astimezone(UTC).isoformat(),)
+    return _uuid(task, article.id, article.version, article.headline, article.body, model, *date)
 
 
 def quote_id(result: UUID, content: Iterable[Span], source: Iterable[Span]) -> UUID:

@@ -88,4 +88,4 @@ def pair_scores(texts: Iterable[tuple[Sequence[Pair], Sequence[Pair]]]) -> dict[
 def _score(right_found: int, right_gold: int, found: int, gold: int) -> Score:
     precision = 100 * right_found / found if found else 0.0
     recall = 100 * right_gold / gold if gold else 0.0
-    return Score(precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)
+    return Score.of_rates(precision, recall)

@@ -1,6 +1,7 @@
 """The command line that trains one tagger and writes its folder."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -107,6 +108,6 @@ def run(task: str, description: str | None, task_of: Callable[[Path], TaggerTask
     try:
         train_and_export(task_of(options.data), options)
     except CorpusError as error:
-        print(f"error: {error}")
+        print(f"error: {error}", file=sys.stderr)
         return 1
     return 0

@@ -4,6 +4,7 @@ Measures of other conventions; no model that ships learns from them.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import dropwhile
 from pathlib import Path
 
 from training.corpora import CorpusError, Labelled, newswire_text
@@ -29,9 +30,12 @@ WIKIGOLD_TYPES = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 def newswire_labels(data: Path, split: str) -> list[Labelled]:
     """Read Worldwide Newswire's own labels (non-commercial) of its articles: a token, a tab and a label a line."""
     articles = []
-    for path in sorted((data / "worldwide-newswire" / split).glob("*.tsv")):
+    folder = data / "worldwide-newswire" / split
+    for path in sorted(folder.glob("*.tsv")):
         text = newswire_text(data, split, path.stem)
         articles.append(labelled(path.stem, text, _pairs(path, "\t"), NEWSWIRE_TYPES))
+    if not articles:
+        raise CorpusError(f"{folder}: no labels of Worldwide Newswire")
     return articles
 
 
@@ -60,7 +64,8 @@ def labelled(name: str, text: str, pairs: Iterable[tuple[str, str]], types: dict
         else:
             spans.append((start, start + len(token), types[kind]))
             open_type = kind
-        position = max(position, start + len(token))
+        if start >= 0:
+            position = start + len(token)
     return Labelled(name, text, spans, frozenset(types.values()))
 
 
@@ -70,7 +75,9 @@ def _pairs(path: Path, separator: str) -> Iterator[tuple[str, str]]:
     except OSError as error:
         raise CorpusError(f"{path}: {error.strerror}") from error
     if lines and lines[0].startswith("http"):
-        lines = lines[1:]
+        # The address, of one or more tokens, up to the empty line.
+        lines = list(dropwhile(str.strip, lines))
     for line in lines:
-        token, _, label = line.rpartition(separator)
-        yield token.strip(), label.strip() or "O"
+        # Further labels are of names within the first one's.
+        token, _, labels = line.partition(separator)
+        yield token.strip(), labels.partition(separator)[0].strip() or "O"

@@ -9,6 +9,9 @@ from typing import Any
 from training.repair import repaired
 
 ENTITY_TYPES = ("PERSON", "ORG", "LOC", "FAC", "NORP", "DATE", "MONEY", "PRODUCT", "MISC")
+MAIN_GROUPS = {"nine types": set(ENTITY_TYPES), "PERSON ORG LOC NORP": {"PERSON", "ORG", "LOC", "NORP"}}
+"""Sets of types that are scored together, by name."""
+ENTITY_GROUPS = MAIN_GROUPS | {name: {name} for name in ENTITY_TYPES}
 QUOTE_TYPES = ("SOURCE", "CUE", "CONTENT")
 
 

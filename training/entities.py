@@ -4,16 +4,12 @@ import sys
 from pathlib import Path
 
 from training.command import TaggerTask, run
-from training.corpora import ENTITY_TYPES, entities_world, flattened_in_layers, own_entities
+from training.corpora import ENTITY_GROUPS, ENTITY_TYPES, entities_world, flattened_in_layers, own_entities
 from training.tagging import Recipe
 
 VERSION = "3.0.0"
 OWN_LABELS = Path(__file__).parent / "labels" / "entities-train.jsonl"
 LAYERS = (ENTITY_TYPES,)
-MAIN_TYPES = {"PERSON", "ORG", "LOC", "NORP"}
-GROUPS = {"all nine types": set(ENTITY_TYPES), "PERSON ORG LOC NORP": MAIN_TYPES} | {
-    name: {name} for name in ENTITY_TYPES
-}
 
 
 def entities_task(data: Path) -> TaggerTask:
@@ -27,7 +23,7 @@ def entities_task(data: Path) -> TaggerTask:
         window=192,
         train=[flattened_in_layers(article, LAYERS) for article in labelled],
         dev=entities_world(data, "dev"),
-        groups=GROUPS,
+        groups=ENTITY_GROUPS,
         recipe=Recipe(epochs=6, seed=1),
     )
 

@@ -1,7 +1,8 @@
 """Names of GUM that are linked to Wikipedia, as a second view of who is who.
 
 GUM (Zeldes, Language Resources and Evaluation 51, 2017) marks whole noun phrases; a name is one whose words are all
-proper nouns or small words between them, without articles and titles before it. Two names with one link are one entity.
+proper nouns, or small words and numbers between them, without articles and titles before it. Two names with one link
+are one entity.
 """
 
 import re
@@ -19,7 +20,8 @@ TYPES: Final = {"person": "PERSON", "organization": "ORG", "place": "LOC"}
 _MARK: Final = re.compile(r"\(([^()]+)\)|\(([^()]+)|([^()]+)\)")
 _LINK_FIELD: Final = 7
 """Its number among the fields of a mark, behind those that its documents declare as global.Entity."""
-_SMALL: Final = frozenset({"ADP", "CCONJ", "DET", "NUM"})
+_IN_A_NAME: Final = frozenset({"PROPN", "ADP", "CCONJ", "DET", "NUM"})
+"""Parts of speech; hyphens and dashes are in one, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,6 @@ def _name(tokens: list[_Token]) -> Range | None:
         tokens = tokens[:-1]
     if not tokens or tokens[0].part_of_speech != "PROPN":
         return None
-    if any(token.part_of_speech not in {"PROPN", *_SMALL} and token.word not in ("-", "–") for token in tokens):
+    if any(token.part_of_speech not in _IN_A_NAME and token.word not in ("-", "–") for token in tokens):
         return None
     return tokens[0].start, tokens[-1].end

@@ -1,8 +1,10 @@
-"""How well mentions are grouped into entities, named, and ordered by salience."""
+"""How well mentions are grouped into entities, and entities ordered by salience."""
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
+from schemas.entities import Entities, Entity
+from services.language.grouping import NamedEntity
 from training.scoring import Score
 
 Key = Hashable
@@ -22,7 +24,22 @@ def b_cubed(found: Mapping[Key, Key], gold: Mapping[Key, Key]) -> Score:
         right_gold += shared / len(theirs)
     precision = 100 * right_found / len(found) if found else 0.0
     recall = 100 * right_gold / len(gold) if gold else 0.0
-    return Score(precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)
+    return Score.of_rates(precision, recall)
+
+
+def grouped(texts: Iterable[Iterable[NamedEntity | Entity]]) -> dict[Key, Key]:
+    """Return the grouping of the mentions of several texts, given the entities of each."""
+    return {
+        (text, mention.start, mention.end): (text, number)
+        for text, entities in enumerate(texts)
+        for number, entity in enumerate(entities)
+        for mention in entity.mentions
+    }
+
+
+def found_spans(result: Entities) -> set[tuple[int, int, str]]:
+    """Return the mentions of a result as typed spans."""
+    return {(mention.start, mention.end, entity.type) for entity in result.entities for mention in entity.mentions}
 
 
 def _groups(grouping: Mapping[Key, Key]) -> dict[Key, set[Key]]:
@@ -32,12 +49,12 @@ def _groups(grouping: Mapping[Key, Key]) -> dict[Key, set[Key]]:
     return groups
 
 
-def ndcg(gains_in_order: Sequence[float], all_gains: Sequence[float]) -> float:
+def ndcg(gains_in_order: Sequence[float]) -> float:
     """Normalized discounted cumulative gain (Järvelin and Kekäläinen, 2002), 0 to 1, of a ranking over all its length.
 
-    `gains_in_order` are the gains of what was ranked, best first; `all_gains` those of everything that could have been.
+    `gains_in_order` are the gains of what was ranked, best first.
     """
-    best = _discounted(sorted(all_gains, reverse=True))
+    best = _discounted(sorted(gains_in_order, reverse=True))
     return _discounted(gains_in_order) / best if best else 1.0
 
 

@@ -45,8 +45,9 @@ OTHER_DEMONYMS = {"argentine": "AR", "briton": "GB", "english": "GB", "scottish"
     "serb": "RS",
     "palestinian": "PS",
 }
+"""Those that the package lacks."""
 SHARED_DEMONYMS = {"congolese", "dominican", "guinean", "korean"}
-"""Those that the package lacks, and those that two countries or peoples share."""
+"""Those that two countries or peoples share."""
 FAR_MORE = 20
 """Times the people of the next country from which on a demonym means the larger one: French is not of Mayotte."""
 OTHER_NAMES_FROM = 200_000
@@ -102,7 +103,7 @@ def regions() -> dict[str, list[str]]:
     return {name: sorted(set(codes)) for name, codes in found.items()}
 
 
-def cities(regions: Collection[str]) -> dict[str, str]:
+def cities(region_names: Collection[str]) -> dict[str, str]:
     """Return the cities of each name, a slug, as `services.entities.places` reads them, the most populous first.
 
     What is another name of a city and the name of a region is the region's.
@@ -120,7 +121,7 @@ def cities(regions: Collection[str]) -> dict[str, str]:
         names = {slug("LOC", city["name"])}
         if city["population"] >= OTHER_NAMES_FROM:
             others = {slug("LOC", name) for name in city["alternatenames"] if _PLAIN.fullmatch(name)}
-            names |= others.difference(regions)
+            names |= others.difference(region_names)
         for name in names - {""}:
             found[name].append(entry)
     return {

@@ -20,7 +20,12 @@ class Score:
         """Return the score of `right` out of `found` against `gold`; an empty side counts as nothing right."""
         precision = 100 * right / found if found else 0.0
         recall = 100 * right / gold if gold else 0.0
-        return cls(precision, recall, 2 * precision * recall / (precision + recall) if right else 0.0)
+        return cls.of_rates(precision, recall)
+
+    @classmethod
+    def of_rates(cls, precision: float, recall: float) -> "Score":
+        """Return the score of a precision and a recall in percent; F1, their harmonic mean, is 0 if both are."""
+        return cls(precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)
 
 
 def span_scores(pairs: Iterable[tuple[Spans, Spans]], groups: dict[str, set[str]]) -> dict[str, Score]:

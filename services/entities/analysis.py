@@ -7,7 +7,7 @@ from schemas.article import Article
 from schemas.entities import Entities, Entity, Mention
 from schemas.identity import entity_id, result_id
 from services.entities.confidence import features
-from services.entities.dates import iso_date
+from services.entities.dates import iso_date, lies_ahead
 from services.entities.links import LinksInText
 from services.entities.model import EntitiesModel
 from services.entities.money import money
@@ -65,9 +65,15 @@ def _entity(
         ),
         links=linked.identifiers,
         place=linked.place,
-        date=iso_date(name, published_at) if group.type == "DATE" else None,
+        date=_date(group, text.text, published_at) if group.type == "DATE" else None,
         money=money(_with_sign(text.text, group), links.countries) if group.type == "MONEY" else None,
     )
+
+
+def _date(group: NamedEntity, text: str, published_at: datetime | None) -> str | None:
+    ahead = {lies_ahead(text, mention.start, mention.end) for mention in group.mentions}
+    dates = {iso_date(group.name, published_at, ahead=one) for one in ahead}
+    return dates.pop() if len(dates) == 1 else None
 
 
 def _with_sign(text: str, amount: NamedEntity) -> str:

@@ -16,7 +16,8 @@ SHORT: Final = 12
 def features(entity: NamedEntity) -> Iterator[dict[str, float]]:
     """Yield what speaks for and against each mention of an entity.
 
-    That is how sure the tagger is of the mention and of the name's surest one, as log-odds, the type, and the length.
+    That is how sure the tagger is of the mention and of the name's surest one, as log-odds, the type, the length,
+    and that it is named again.
     """
     odds = [log_odds(mention.confidence) for mention in entity.mentions]
     shared = {entity.type: 1.0, "surest mention of the name": max(odds)}

@@ -1,7 +1,7 @@
 """What is known elsewhere of the countries, regions, peoples and cities of an article, by the table of `places`.
 
 A link is given only where the name is unambiguous in the article: "Paris, Texas" is not France's, and a name of
-several cities is that of one only if it is far the largest, or the only one in a country that the article names.
+several cities is that of one only if it is far the largest, in a country that the article names or else well known.
 """
 
 import re
@@ -20,7 +20,7 @@ COUNTRY, REGION, CITY = "iso3166-1", "iso3166-2", "geonames"
 """Names of the schemes."""
 
 FAR_LARGER: Final = 10
-"""Times the people of the next city of its name from which on a city is meant without further evidence."""
+"""Times the people of the next city of its name, in the country that is named if one is, from which on one is meant."""
 WELL_KNOWN: Final = 300_000
 """People from which on a city is meant though the article names nothing else of its country."""
 
@@ -62,10 +62,12 @@ class LinksInText:
         """Return the links of one of the entities."""
         if entity.type == "NORP":
             return _only(COUNTRY, self._codes(entity, self._table.demonyms))
-        # "Oman" and "Oman City", taken for one: the name has no slug of the country, but a form has.
+        if entity.type != "LOC":
+            return NOTHING
         names = self._slugs[id(entity)]
         parts = {slug("LOC", form) for form in entity.forms}.difference(names)
-        if entity.type != "LOC" or not parts.isdisjoint(self._table.countries):
+        if not parts.isdisjoint(self._table.countries):
+            # "Oman" and "Oman City", taken for one: the name has no slug of the country, but a form has.
             return NOTHING
         containers = [codes for mention in entity.mentions if (codes := self._container(mention))]
         countries = self._codes(entity, self._table.countries)
@@ -74,7 +76,7 @@ class LinksInText:
         candidates = {city for name in names for city in self._table.cities_called(name)}
         cities = sorted(candidates, key=lambda city: -city.population)
         city = _inside(cities, containers) if containers else self._city(entity, cities)
-        return self._region(entity, cities) if city is None else _linked(city)
+        return self._region(entity, cities) if city is None else _link_to(city)
 
     def _codes(self, entity: NamedEntity, table: dict[str, str]) -> set[str]:
         return {table[name] for name in self._slugs[id(entity)] if name in table}
@@ -84,15 +86,15 @@ class LinksInText:
         return {code: name for name in self._slugs[id(entity)] for code in self._table.regions.get(name, ())}
 
     def _city(self, entity: NamedEntity, cities: Sequence[City]) -> City | None:
-        if _states(self._regions(entity)):
+        regions = self._regions(entity)
+        if _states(regions):
             # New York and Washington are states, too.
             return None
         near = [city for city in cities if self._is_named(city.country, entity)]
         if not near:
-            is_known = bool(cities) and cities[0].population >= WELL_KNOWN
-            return cities[0] if is_known and _is_far_larger(cities) else None
-        # Where the article names the country of a smaller city only, a well-known one may be meant all the same.
-        may_be_another = near[0] != cities[0] and cities[0].population >= WELL_KNOWN
+            return cities[0] if _is_well_known(cities) and _is_far_larger(cities) else None
+        # A larger city, or a region elsewhere, may be meant though its country is not named: Geneva, or Ontario.
+        may_be_another = near[0] != cities[0] or any(code[:2] != near[0].country for code in regions)
         return near[0] if _is_far_larger(near) and not may_be_another else None
 
     def _region(self, entity: NamedEntity, cities: Sequence[City]) -> Links:
@@ -152,7 +154,7 @@ def _only(scheme: str, codes: set[str]) -> Links:
     return Links({scheme: min(codes)}) if len(codes) == 1 else NOTHING
 
 
-def _linked(city: City) -> Links:
+def _link_to(city: City) -> Links:
     place = Place(latitude=city.latitude, longitude=city.longitude, population=city.population, country=city.country)
     return Links({CITY: str(city.geonames_id)}, place)
 

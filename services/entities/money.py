@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection
 from decimal import Decimal
+from itertools import takewhile
+from math import prod
 from typing import Final
 
 from schemas.entities import Money
@@ -13,20 +15,25 @@ MOST: Final = 10**18
 """What is more is no money."""
 
 _MAGNITUDES: Final = {
-    "hundred": 100, "thousand": 1_000, "k": 1_000, "lakh": 100_000, "million": 1_000_000, "m": 1_000_000,
-    "mn": 1_000_000, "mln": 1_000_000, "crore": 10_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000,
-    "b": 1_000_000_000, "trillion": 1_000_000_000_000, "tn": 1_000_000_000_000,
+    "hundred": 100, "thousand": 1_000, "k": 1_000, "lakh": 100_000, "lac": 100_000, "million": 1_000_000,
+    "m": 1_000_000, "mil": 1_000_000, "mn": 1_000_000, "mln": 1_000_000, "crore": 10_000_000, "cr": 10_000_000,
+    "billion": 1_000_000_000, "b": 1_000_000_000, "bln": 1_000_000_000, "bn": 1_000_000_000,
+    "mio": 1_000_000, "mrd": 1_000_000_000,
+    "trillion": 1_000_000_000_000, "t": 1_000_000_000_000, "tn": 1_000_000_000_000, "trn": 1_000_000_000_000,
 }  # fmt: skip
 
 _SIGNS: Final = {
-    "us$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "hk$": "HKD", "nt$": "TWD",
+    "us$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "can$": "CAD",
+    "nz$": "NZD", "hk$": "HKD", "nt$": "TWD",
     "s$": "SGD", "n$": "NAD", "r$": "BRL", "cop$": "COP", "mx$": "MXN", "€": "EUR", "₹": "INR", "₩": "KRW", "₦": "NGN",
     "₱": "PHP", "₫": "VND", "฿": "THB", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₪": "ILS", "tk": "BDT", "qr": "QAR",
     "kd": "KWD", "dh": "AED", "sr": "SAR", "rm": "MYR", "r": "ZAR",
 }  # fmt: skip
 """What stands before an amount and can only be one currency, lower case, without full stops."""
 
-_NAMED_SIGNS: Final = {"$": "dollar", "£": "pound", "rs": "rupee"}
+_BARE_SIGNS: Final = {"$": "dollar", "£": "pound"}
+"""What is the first currency of a name, unless the article names a country with another one of that name."""
+_NAMED_SIGNS: Final = {"rs": "rupee"}
 """What stands before an amount and says no more than the name of a currency."""
 
 _CURRENCIES: Final = {
@@ -46,8 +53,10 @@ _EVERYWHERE: Final = frozenset({"dollar", "pound", "won"})
 
 _NUMBER: Final = re.compile(r"\d{1,3}(?:[, \u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 _SIGN: Final = re.compile(
-    r"(?:(?:\b(?:US|U\.S\.)\s|\bU\.S\.|\b[A-Z]{1,3})?[$€£¥₹₩₦₱₫฿₺₽₴₪]|\b(?:[A-Z]{3}|Rs|Tk|QR|KD|RM|SR|Dh|R)\.?)\s?$"
+    r"(?:(?:\b(?:US|U\.S\.)\s|\bU\.S\.|\b(?:[A-Z]{1,3}|Can))?[$€£¥₹₩₦₱₫฿₺₽₴₪]|\b(?:[A-Z]{3}|Rs|Tk|QR|KD|RM|SR|Dh|R)\.?)\s?$"
 )
+_MAGNITUDE: Final = re.compile("|".join(_MAGNITUDES) + r"|\w*illi(?:on|ard)\w*")
+"""Known or not: an amount in quadrillions is none of single dollars."""
 _CODE_BEHIND: Final = re.compile(r"\s?([A-Z]{3})\b")
 _EUROPEAN: Final = re.compile(r"\d\.\d{3}(?!\d)")
 """Five euros or five thousand: a point before three digits says either."""
@@ -60,20 +69,14 @@ def money(words: str, countries: Collection[str]) -> Money | None:
     `countries` are the ISO 3166-1 codes of those that the article names: they decide what a shared word means.
     """
     numbers = list(_NUMBER.finditer(words))
-    if len(numbers) != 1 or _EUROPEAN.search(numbers[0][0]) or re.search(r"\d,\d", words.replace(numbers[0][0], "")):
+    if len(numbers) != 1 or _EUROPEAN.search(numbers[0][0]):
         return None
     before, after = words[: numbers[0].start()], words[numbers[0].end() :]
-    currency = _by_sign(before, countries) or _by_words(words, after, countries)
-    if currency is None:
+    currency = _by_code(after) or _by_sign(before, countries) or _by_words(words, after, countries)
+    magnitudes = list(takewhile(_MAGNITUDE.fullmatch, _words(after)))
+    if currency is None or after[:1].isnumeric() or not _MAGNITUDES.keys() >= set(magnitudes):
         return None
-    amount = Decimal(re.sub(r"[, \u00a0]", "", numbers[0][0]))
-    for word in _words(after):
-        magnitude = _MAGNITUDES.get(word) or _MAGNITUDES.get(word.removesuffix("s"))
-        if magnitude is None:
-            break
-        amount *= magnitude
-        if magnitude > _MAGNITUDES["thousand"]:
-            break
+    amount = Decimal(re.sub(r"[, \u00a0]", "", numbers[0][0])) * prod(_MAGNITUDES[word] for word in magnitudes)
     return Money(amount=float(amount), currency=currency) if amount <= MOST else None
 
 
@@ -84,21 +87,23 @@ def _by_sign(before: str, countries: Collection[str]) -> str | None:
     sign: str = found[0].replace(" ", "").replace(".", "").strip().casefold()
     if sign.upper() in places().currencies:
         return sign.upper()
+    if sign in _BARE_SIGNS:
+        usual, *others = _CURRENCIES[_BARE_SIGNS[sign]].split()
+        return None if any(code[:2] in countries for code in others) else usual
     return _SIGNS.get(sign) or _named(_NAMED_SIGNS.get(sign, sign), countries)
+
+
+def _by_code(after: str) -> str | None:
+    behind = _CODE_BEHIND.match(after)
+    return behind[1] if behind and behind[1] in places().currencies else None
 
 
 def _by_words(words: str, after: str, countries: Collection[str]) -> str | None:
     table = places()
-    behind = _CODE_BEHIND.match(after)
-    if behind and behind[1] in table.currencies:
-        return str(behind[1])
     slugs = [slug("LOC", name[0]) for name in _NAME.finditer(words)]
     nations = {code for name in slugs if (code := table.countries.get(name) or table.demonyms.get(name))}
-    for word in _words(after):
-        found = _named(word, nations or countries) or _named(word.removesuffix("s"), nations or countries)
-        if found:
-            return found
-    return None
+    found = (_named(word, nations or countries) for word in _words(after))
+    return next(filter(None, found), None)
 
 
 def _named(name: str, countries: Collection[str]) -> str | None:
@@ -111,4 +116,5 @@ def _named(name: str, countries: Collection[str]) -> str | None:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", text.casefold())
+    """Return the words of a text in lower case and in the singular."""
+    return [word.removesuffix("s") for word in re.findall(r"[^\W\d_]+", text.casefold())]

@@ -5,11 +5,11 @@ The rules, in the order in which they are tried on two names of one type:
 1. The same name: equal slugs; "U.S." is "US", "Britain" is "United Kingdom", a people's plural is its singular.
 2. A form in brackets right behind a name is that name: "World Health Organization (WHO)", "Tsai Ing-wen (蔡英文)".
 3. Initials: "WHO" is the one name of the article that has these initials.
-4. A person's surname, or another part of the name, is the fuller name that ends in it, else begins with it, else has
-   it; where there are several, the one named most often before.
-5. An organization, a facility or a work called by the first or last words of its fuller name is that one, if there is
-   only one. A place is one whose name goes on with a word that only says what it is: "Keelung", "Keelung City"; but
-   Mexico is not Mexico City, Guinea not Guinea-Bissau, Korea not South Korea.
+4. A person's name is the one that is equal but for titles, else the fuller one that ends in it, else begins with it,
+   else has it; where there are several, the one named most often before.
+5. An organization, a facility, a product or a work called by the first or last words of its fuller name is that one, if
+   there is only one. A place is one whose name goes on with a word that only says what it is: "Saitama" is "Saitama
+   Prefecture"; but Mexico is not Mexico City, Guinea not Guinea-Bissau, Korea not South Korea.
 
 Dates and amounts are only ever the same by rule 1.
 """
@@ -24,7 +24,9 @@ from services.language.name_forms import (
     fullness,
     is_acronym_of,
     is_latin,
+    is_part_called_after,
     is_same_place,
+    may_be_called,
     readable,
     same_name_key,
     words_of,
@@ -73,10 +75,8 @@ def _same_names(text: str, mentions: Sequence[TypedSpan]) -> list[NamedEntity]:
     for mention in mentions:
         entity_type = cast(EntityType, mention.type)
         form = text[mention.start : mention.end]
-        group = groups.setdefault((entity_type, same_name_key(entity_type, form)), NamedEntity(entity_type))
-        group.mentions.append(mention)
-        if form not in group.forms:
-            group.forms.append(form)
+        key = entity_type, same_name_key(entity_type, form)
+        groups.setdefault(key, NamedEntity(entity_type, forms=[form])).mentions.append(mention)
     return list(groups.values())
 
 
@@ -134,25 +134,19 @@ def _by_initials(group: NamedEntity, groups: list[NamedEntity]) -> NamedEntity |
 
 def _by_person_name(group: NamedEntity, groups: list[NamedEntity]) -> NamedEntity | None:
     words = words_of("PERSON", group.forms[0])
-    fuller = [(words_of("PERSON", other.forms[0]), other) for other in groups if other is not group]
-    longer = [(other_words, other) for other_words, other in fuller if len(other_words) > len(words)]
-    same = [other for other_words, other in fuller if other_words == words]
+    others = [(words_of("PERSON", other.forms[0]), other) for other in groups if other is not group]
+    same = [other for other_words, other in others if other_words == words]
+    fuller = [entry for entry in others if len(entry[0]) > len(words) and may_be_called(words, entry[0])]
     size = len(words)
     for candidates in (
         same,
-        [other for other_words, other in longer if other_words[-size:] == words],
-        [other for other_words, other in longer if other_words[:size] == words],
-        [other for other_words, other in longer if _contained(words, other_words)],
+        [other for other_words, other in fuller if other_words[-size:] == words],
+        [other for other_words, other in fuller if other_words[:size] == words],
+        [other for _, other in fuller],
     ):
         if candidates:
             return _most_named_before(group.mentions[0], candidates)
     return None
-
-
-def _contained(words: tuple[str, ...], longer: tuple[str, ...]) -> bool:
-    """True if all words stand in the longer name in the same order."""
-    rest = iter(longer)
-    return all(word in rest for word in words)
 
 
 def _most_named_before(mention: TypedSpan, candidates: list[NamedEntity]) -> NamedEntity:
@@ -168,16 +162,12 @@ def _by_part(group: NamedEntity, groups: list[NamedEntity]) -> NamedEntity | Non
     if group.type == "NORP":
         return None
     words = words_of(group.type, group.forms[0])
-    size = len(words)
-    found = []
-    for other in groups:
-        other_words = words_of(group.type, other.forms[0])
-        if len(other_words) <= size:
-            continue
-        if group.type == "LOC":
-            same = is_same_place(words, other_words)
-        else:
-            same = words in (other_words[:size], other_words[-size:])
-        if same:
-            found.append(other)
+    is_same = is_same_place if group.type == "LOC" else _is_called_by
+    found = [other for other in groups if is_same(words, words_of(group.type, other.forms[0]))]
     return found[0] if len(found) == 1 else None
+
+
+def _is_called_by(words: tuple[str, ...], fuller: tuple[str, ...]) -> bool:
+    """Whether the words are the first or the last of a fuller name, which is not that of a part."""
+    ends = fuller[: len(words)], fuller[-len(words) :]
+    return len(fuller) > len(words) and words in ends and not is_part_called_after(words, fuller)

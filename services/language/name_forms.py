@@ -33,17 +33,21 @@ OTHER_NAMES: Final = {
 """States that newspapers call by several names in one article, as slugs."""
 
 _KINDS_OF_PLACE: Final = (
-    "city town village municipality county district province prefecture region state republic island islands peninsula "
-    "coast ocean sea lake river valley mountains desert strip"
+    "town village municipality county district province prefecture region republic island islands peninsula coast "
+    "ocean valley mountains desert strip"
 )
 
 KINDS_OF_PLACE: Final = frozenset(_KINDS_OF_PLACE.split())
-"""What a place's name may go on with and still be the same place's, as a word of a slug."""
+"""What a place's name may go on with and still be the same place's, as a word of a slug.
 
-_NAMESAKES: Final = "mexico guatemala panama kuwait belize djibouti luxembourg niger congo jordan gambia senegal"
+Cities, states and rivers are not among them: Mexico City, New York City, Niger State, the Colorado River.
+"""
 
-NAMESAKES: Final = frozenset(_NAMESAKES.split())
-"""Countries whose name a city, a state or a river has, too: without "City" the name is the country's."""
+GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+"""What tells two people of one name apart."""
+
+PARTS: Final = frozenset({"board", "commission", "committee", "council", "court", "fund", "office", "subcommittee"})
+"""What an organization has that is not itself."""
 
 _POSSESSIVE: Final = re.compile(r"['’](s|S)?$")
 _SPACES: Final = re.compile(r"\s+")
@@ -52,7 +56,7 @@ _SPACES: Final = re.compile(r"\s+")
 def readable(text: str) -> str:
     """Return a name as it is shown: one space between words, no possessive and no article, as long as some remains."""
     name = _SPACES.sub(" ", _POSSESSIVE.sub("", text.strip()) or text).strip()
-    return name[4:] if name[:4].lower() == "the " and len(name) > 4 else name
+    return name[4:] if name[:4].lower() == "the " else name
 
 
 @lru_cache(maxsize=16_384)
@@ -82,12 +86,31 @@ def words_of(entity_type: EntityType, text: str) -> tuple[str, ...]:
     return words
 
 
+def may_be_called(words: tuple[str, ...], fuller: tuple[str, ...]) -> bool:
+    """True if a person with the fuller name may be called by words that stand in it, in their order.
+
+    John Holm is not John Holm Jr., and who is called by one initial is nobody with another: J. R. Holm and J. B. Holm.
+    """
+    rest = iter(fuller)
+    if not all(word in rest for word in words):
+        return False
+    others = [word for word in fuller if word not in words]
+    has_initial = any(len(word) == 1 for word in words)
+    return len(words) == 1 or not (
+        any(word in GENERATIONS for word in others) or (has_initial and any(len(word) == 1 for word in others))
+    )
+
+
+def is_part_called_after(words: tuple[str, ...], fuller: tuple[str, ...]) -> bool:
+    """True if the fuller name is that of a part of an organization, called after it: a council, a fund."""
+    return fuller[: len(words)] == words and not PARTS.isdisjoint(fuller[len(words) :])
+
+
 def is_same_place(words: tuple[str, ...], fuller: tuple[str, ...]) -> bool:
     """True if the fuller name of a place only says what it is: ("gaza",) and ("gaza", "strip")."""
     size = len(words)
     kind = fuller[size:]
-    is_kind = len(kind) == 1 and kind[0] in KINDS_OF_PLACE
-    return fuller[:size] == words and is_kind and "-".join(words) not in NAMESAKES
+    return fuller[:size] == words and len(kind) == 1 and kind[0] in KINDS_OF_PLACE
 
 
 def is_acronym_of(short: str, long: str) -> bool:

@@ -54,5 +54,5 @@ def _known(entity: Entity) -> str:
     if entity.place:
         return entity.place.country
     if entity.money:
-        return f"{entity.money.amount:,.10g} {entity.money.currency}"
+        return f"{entity.money.amount:,.2f}".removesuffix(".00") + f" {entity.money.currency}"
     return entity.date or "".join(entity.links.values())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.entities.dates import iso_date
+from services.entities.dates import iso_date, lies_ahead
 from tests.support.hostile_texts import hostile_text
 
 WEDNESDAY = datetime(2026, 4, 15, 12, tzinfo=UTC)
@@ -60,6 +60,35 @@ def test_words_are_a_day_a_month_or_a_year_by_when_they_were_written(words: str,
 )
 def test_without_the_day_of_publication_only_whole_dates_are_known(words: str, expected: str | None) -> None:
     assert iso_date(words, None) == expected
+
+
+@pytest.mark.parametrize(
+    "words", ["July 4 at 1400 GMT", "Monday at 1500 GMT", "last decade", "'68", "AD 79", "3000", "Friday the 13th"]
+)
+def test_what_would_be_guessed_is_no_date(words: str) -> None:
+    assert iso_date(words, None) is None
+    assert iso_date(words, WEDNESDAY) is None
+
+
+def test_a_weekday_ahead_is_the_next_one() -> None:
+    assert iso_date("Thursday", WEDNESDAY, ahead=True) == "2026-04-16"
+    assert iso_date("Thursday", WEDNESDAY) == "2026-04-09"
+    assert iso_date("May 2019", WEDNESDAY, ahead=True) == "2019-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They will meet on Monday in Oslo.", True),
+        ("On Monday they’ll meet.", True),
+        ("The vote is due on Monday.", True),
+        ("They met on Monday. They will meet again.", False),
+        ("They will see. They met on Monday.", False),
+    ],
+)
+def test_a_sentence_tells_whether_a_date_lies_ahead(text: str, expected: bool) -> None:
+    start = text.index("Monday")
+    assert lies_ahead(text, start, start + 6) is expected
 
 
 def test_the_last_day_of_a_february_stays_in_its_year() -> None:

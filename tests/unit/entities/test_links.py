@@ -90,7 +90,7 @@ def test_a_city_has_coordinates_people_and_a_country() -> None:
     assert paris.population > 2_000_000
 
 
-def test_people_and_organizations_have_no_links() -> None:
+def test_a_person_called_like_a_city_has_no_link() -> None:
     text = "Paris Jackson"
     entities = group_mentions(text, [TypedSpan(0, len(text), "PERSON", 0.9)])
     assert LinksInText(text, entities).of(entities[0]) == NOTHING
