@@ -30,6 +30,9 @@ WEDNESDAY = datetime(2026, 4, 15, 12, tzinfo=UTC)
         ("October 20", "2025-10-20"),
         ("October 14", "2026-10-14"),
         ("on a day in April of the year 2019 that nobody forgets", None),
+        ("2026-04-13", "2026-04-13"),
+        ("on Wednesday, the 23rd of September 2020", "2020-09-23"),
+        ("on Wednesday, the 23rd of September, 2020", None),
         ("last Monday", "2026-04-13"),
         ("last month", "2026-03"),
         ("last year", "2025"),
@@ -56,14 +59,42 @@ def test_words_are_a_day_a_month_or_a_year_by_when_they_were_written(words: str,
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("2019", "2019"), ("3 May 2019", "2019-05-03"), ("May 3", None), ("today", None), ("Monday", None)],
+    [
+        ("2019", "2019"),
+        ("3 May 2019", "2019-05-03"),
+        ("May 3", None),
+        ("today", None),
+        ("Monday", None),
+        ("two years ago, 2019", None),
+        ("last year, 2019", None),
+    ],
 )
 def test_without_the_day_of_publication_only_whole_dates_are_known(words: str, expected: str | None) -> None:
     assert iso_date(words, None) == expected
 
 
 @pytest.mark.parametrize(
-    "words", ["July 4 at 1400 GMT", "Monday at 1500 GMT", "last decade", "'68", "AD 79", "3000", "Friday the 13th"]
+    "words",
+    [
+        "July 4 at 1400 GMT",
+        "Monday at 1500 GMT",
+        "Monday at 5 pm",
+        "Monday 5 pm GMT",
+        "last decade",
+        "a century ago",
+        "2019-20",
+        "2019/20",
+        "'68",
+        "May ’19",
+        "AD 79",
+        "2019 AD",
+        "Monday and",
+        "Two Days Later",
+        "two days after",
+        "two days before",
+        "3000",
+        "Friday the 13th",
+    ],
 )
 def test_what_would_be_guessed_is_no_date(words: str) -> None:
     assert iso_date(words, None) is None
@@ -89,6 +120,14 @@ def test_a_weekday_ahead_is_the_next_one() -> None:
 def test_a_sentence_tells_whether_a_date_lies_ahead(text: str, expected: bool) -> None:
     start = text.index("Monday")
     assert lies_ahead(text, start, start + 6) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("January 5", "2027-01-05"), ("June 10", "2027-06-10"), ("June 20", "2026-06-20"), ("March", "2027-03")],
+)
+def test_a_day_is_that_of_the_next_year_if_that_is_nearer(words: str, expected: str) -> None:
+    assert iso_date(words, datetime(2026, 12, 15, tzinfo=UTC)) == expected
 
 
 def test_the_last_day_of_a_february_stays_in_its_year() -> None:

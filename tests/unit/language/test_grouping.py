@@ -6,39 +6,7 @@ import pytest
 
 from services.language.grouping import NamedEntity, group_mentions
 from services.language.tagger import TypedSpan
-
-
-def grouped(text: str, **names: str) -> dict[str, list[str]]:
-    """Group what each type's pattern finds in a text; returns fullest name -> forms."""
-    spans = [
-        TypedSpan(match.start(), match.end(), entity_type, 1.0)
-        for entity_type, pattern in names.items()
-        for match in re.finditer(pattern, text)
-    ]
-    return {entity.name: entity.forms for entity in group_mentions(text, sorted(spans))}
-
-
-def test_a_surname_is_the_person_whose_name_ends_in_it() -> None:
-    text = "Anna Lindholm met Omar Diallo. Lindholm spoke; Diallo did not."
-    assert grouped(text, PERSON="Anna Lindholm|Omar Diallo|Lindholm|Diallo") == {
-        "Anna Lindholm": ["Anna Lindholm", "Lindholm"],
-        "Omar Diallo": ["Omar Diallo", "Diallo"],
-    }
-
-
-def test_a_given_name_is_the_person_whose_name_begins_with_it() -> None:
-    assert grouped("Somchai Prasert left. Somchai laughed.", PERSON="Somchai(?: Prasert)?") == {
-        "Somchai Prasert": ["Somchai Prasert", "Somchai"]
-    }
-
-
-def test_of_two_with_one_surname_it_is_the_one_named_most_often_before() -> None:
-    text = "Eva Holm won. Eva Holm cried. Her brother Jan Holm came. Holm thanked him."
-    assert grouped(text, PERSON="Eva Holm|Jan Holm|Holm")["Eva Holm"] == ["Eva Holm", "Holm"]
-
-
-def test_a_title_keeps_nobody_apart() -> None:
-    assert len(grouped("Dr Lindholm and Anna Lindholm", PERSON="Dr Lindholm|Anna Lindholm")) == 1
+from tests.unit.language.grouped_names import grouped
 
 
 def test_an_acronym_joins_its_expansion() -> None:
@@ -54,13 +22,53 @@ def test_a_form_in_brackets_joins_the_name_before_it() -> None:
     }
 
 
-def test_an_actor_is_not_the_part_in_brackets() -> None:
-    assert len(grouped("Anna Lindholm (Ophelia) shone.", PERSON="Anna Lindholm|Ophelia")) == 2
+@pytest.mark.parametrize("between", ["'s (", "’ (", ' ("', " (“", "(", "（"])
+def test_a_possessive_or_quotation_mark_beside_a_bracket_keeps_nothing_apart(between: str) -> None:
+    text = f"The Guild of Kite Makers{between}Kitefed) met."
+    assert grouped(text, ORG="Guild of Kite Makers|Kitefed") == {
+        "Guild of Kite Makers": ["Guild of Kite Makers", "Kitefed"]
+    }
+
+
+def test_initials_of_two_names_join_neither() -> None:
+    text = "The World Rowing League and the World Rugby League met. The WRL won."
+    assert len(grouped(text, ORG="World Rowing League|World Rugby League|WRL")) == 3
+
+
+def test_of_two_forms_as_full_the_name_is_the_one_that_is_not_in_capitals() -> None:
+    text = "ANNA LINDHOLM RESIGNS\nAnna Lindholm resigned."
+    assert grouped(text, PERSON="(?i:Anna Lindholm)") == {"Anna Lindholm": ["ANNA LINDHOLM", "Anna Lindholm"]}
 
 
 def test_an_organization_is_called_by_its_first_or_last_words() -> None:
     text = "Borealis Shipping Company sank. Borealis denied it; the Company wept."
     assert len(grouped(text, ORG="Borealis Shipping Company|Borealis|Company")) == 1
+
+
+@pytest.mark.parametrize("part", ["Fund", "Audit Committee", "Youth Council"])
+def test_an_organization_is_not_its_part(part: str) -> None:
+    assert len(grouped(f"The Borealis {part} met. Borealis paid.", ORG=f"Borealis {part}|Borealis")) == 2
+
+
+@pytest.mark.parametrize(
+    ("entity_type", "one", "other"),
+    [
+        ("DATE", "May 2019", "May"),
+        ("DATE", "New Year", "NY"),
+        ("MONEY", "$5 million", "$5"),
+        ("MONEY", "Five Pounds", "FP"),
+        ("NORP", "South Koreans", "Koreans"),
+        ("NORP", "Korean Catholics", "Korean"),
+    ],
+)
+def test_dates_amounts_and_peoples_are_not_called_by_a_part(entity_type: str, one: str, other: str) -> None:
+    text = f"It was {one}. It was {other}."
+    assert len(grouped(text, **{entity_type: f"{re.escape(one)}|{re.escape(other)}"})) == 2
+
+
+@pytest.mark.parametrize("entity_type", ["DATE", "MONEY"])
+def test_a_date_or_an_amount_in_brackets_is_another(entity_type: str) -> None:
+    assert len(grouped("It was 5 (6).", **{entity_type: r"\d"})) == 2
 
 
 def test_a_place_is_not_called_by_the_last_words_of_another() -> None:
@@ -77,6 +85,18 @@ def test_one_form_of_two_types_is_two_entities() -> None:
         "PERSON",
         "LOC",
     ]
+
+
+def test_entities_come_in_the_order_in_which_they_are_first_mentioned() -> None:
+    text = "The WRL met in Oslo. Anna Lindholm left Oslo for Bergen; the World Rowing League paid."
+    found = grouped(text, LOC="Oslo|Bergen", PERSON="Anna Lindholm", ORG="World Rowing League|WRL")
+    assert list(found) == ["World Rowing League", "Oslo", "Anna Lindholm", "Bergen"]
+
+
+def test_mentions_come_in_the_order_of_the_text() -> None:
+    text = "Anna Ek, Ek, Anna Ek, Ek"
+    spans = [TypedSpan(match.start(), match.end(), "PERSON", 1.0) for match in re.finditer("(?:Anna )?Ek", text)]
+    assert group_mentions(text, spans)[0].mentions == spans
 
 
 def span(start: int, entity_type: str) -> TypedSpan:
