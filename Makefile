@@ -90,6 +90,7 @@ models: $(TRAINING) ## Train and export all models anew (an hour or more a model
 	@$(BIN)/python -m training.speakers --data $(DATA) --model models/polnear/quotes --polnear
 	@$(BIN)/python -m training.quotes_confidence --data $(DATA) --model models/polnear/quotes --polnear
 	@$(BIN)/python -m training.topics.train --data $(DATA) --out models/topics
+	@$(BIN)/python -m training.topics.confusion --data $(DATA) --model models/topics
 
 lock: ## Resolve the dependencies anew into requirements.lock (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -43,7 +43,7 @@ def asyncapi() -> dict[str, Any]:
         "operations": dict(map(_operation, all_topics())),
         "components": {
             "messages": {**{name: _event(name) for name in EVENT_MODELS}, "dead-letter": _dead_letter()},
-            "schemas": {**definitions["$defs"], "cloudevent": _headers()},
+            "schemas": {**definitions["$defs"], "cloudevent": _headers(), "topics-cloudevent": _topics_headers()},
         },
     }
 
@@ -93,7 +93,7 @@ def _event(name: str) -> dict[str, Any]:
         "title": name,
         "summary": _MEANINGS[name],
         "contentType": CONTENT_TYPE,
-        "headers": {"$ref": "#/components/schemas/cloudevent"},
+        "headers": {"$ref": f"#/components/schemas/{'topics-' if name == 'topics' else ''}cloudevent"},
         "payload": {"$ref": _SCHEMA_REFERENCE.format(model=EVENT_MODELS[name].__name__)},
         "bindings": {"kafka": {"key": _key(ARTICLES.key), "bindingVersion": _BINDING}},
     }
@@ -129,5 +129,24 @@ def _headers() -> dict[str, Any]:
             "ce_type": {"type": "string", "description": "The message's name, with its major version."},
             "ce_time": {"type": "string", "format": "date-time"},
             "content-type": {"type": "string", "const": CONTENT_TYPE},
+        },
+    }
+
+
+def _topics_headers() -> dict[str, Any]:
+    code = r"medtop:\d{8}"
+    return {
+        "allOf": [{"$ref": "#/components/schemas/cloudevent"}],
+        "properties": {
+            "ce_primarytopic": {
+                "type": "string",
+                "pattern": f"^{code}$",
+                "description": "The code of the primary topic; missing where there is none.",
+            },
+            "ce_topics": {
+                "type": "string",
+                "pattern": f"^{code}(,{code})*$",
+                "description": "The codes of all topics, separated by commas; missing where there is none.",
+            },
         },
     }

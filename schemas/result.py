@@ -18,7 +18,9 @@ class SpanMismatch(ValueError):
 class Result(Event):
     """The result of one language task on one version of one article: a pure function of that text and the model."""
 
-    id: UUID = Field(description="UUIDv5 of task, article id, version, text and model: a repeated event has the same.")
+    id: UUID = Field(
+        description="UUIDv5 of task, article id, version, text, date and model: a repeated event has the same."
+    )
     article_id: ArticleId
     article_version: int = Field(ge=1)
     model: str = Field(min_length=1, description="Name and version of the model, such as entities-1.0.0.")
@@ -26,6 +28,10 @@ class Result(Event):
     @abstractmethod
     def spans(self) -> Iterator[Span]:
         """Every span that the result mentions."""
+
+    def extensions(self) -> dict[str, str]:
+        """The CloudEvents extension attributes that a subscriber filters by without reading the payload."""
+        return {}
 
     def check_spans(self, article: Article) -> None:
         """Raise ``SpanMismatch`` unless every span says what stands in the article at its place."""

@@ -33,6 +33,11 @@ class Topics(Result):
     topics: tuple[Topic, ...]
     keyphrases: tuple[Keyphrase, ...]
 
+    def extensions(self) -> dict[str, str]:
+        """``primarytopic``, and ``topics``: all codes in the order of the payload. Neither where there is no topic."""
+        primary = next((topic.code for topic in self.topics if topic.primary), None)
+        return {} if primary is None else {"primarytopic": primary, "topics": ",".join(t.code for t in self.topics)}
+
     def spans(self) -> Iterator[Span]:
         for keyphrase in self.keyphrases:
             yield from keyphrase.mentions

@@ -51,7 +51,10 @@ class Handler:
         except InvalidRecord as error:
             return self.dead_letter(source, error)
         headers = cloudevent_headers(
-            event_id=UUID(answer.result_id), event_type=self._topic.event_type, source=f"/newsloom/{self._service}"
+            event_id=UUID(answer.result_id),
+            event_type=self._topic.event_type,
+            source=f"/newsloom/{self._service}",
+            extensions=answer.extensions,
         )
         return Outcome("result", OutgoingRecord(self._topic.name, source.key, answer.value, headers), answer=answer)
 

@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
@@ -37,12 +37,16 @@ class LoadFailed:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The result of one article: its id and its bytes. ``words`` are runs of other characters than white space."""
+    """The result of one article: its id and its bytes. ``words`` are runs of other characters than white space.
+
+    ``extensions`` are the attributes that its event has beside those of every event.
+    """
 
     result_id: str
     value: bytes
     words: int
     seconds: float
+    extensions: dict[str, str] = field(default_factory=dict)
 
 
 def main(task: Task, models_folder: Path, connection: socket.socket, memory: int) -> None:
@@ -86,7 +90,7 @@ def _answer(analyze: Analyze, value: bytes) -> Answer | Failed:
         result = analyze(article)
         _check(result, article)
         words = len(article.headline.split()) + len(article.body.split())
-        answer = Answer(str(result.id), result.to_bytes(), words, perf_counter() - started)
+        answer = Answer(str(result.id), result.to_bytes(), words, perf_counter() - started, result.extensions())
     except BaseException as error:  # noqa: BLE001 -- also one that calls exit(): its article becomes a dead letter
         return failure(error)
     if len(answer.value) > MOST_RESULT_BYTES:

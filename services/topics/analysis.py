@@ -18,5 +18,5 @@ def analyze(article: Article, model: TopicsModel) -> Topics:
         article_version=article.version,
         model=model.model,
         topics=topics,
-        keyphrases=keyphrases_of(article),
+        keyphrases=keyphrases_of(article, model.rarity),
     )

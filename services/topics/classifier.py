@@ -13,8 +13,10 @@ from schemas.article import Article
 from services.language.encoder import Encoder
 from services.language.errors import ModelError
 from services.language.model_folder import ModelFolder
+from services.topics.bag import BAG_NAME, WordBag
 from services.topics.concepts import concept_table
 from services.topics.lead import lead_of
+from services.topics.rarity import RARITY_NAME, Rarity
 
 TASK: Final = "topics"
 CALIBRATION_NAME: Final = "calibration.json"
@@ -48,13 +50,15 @@ class TopicsModel:
     """A trained topics model.
 
     The ONNX file gives for each word piece one column a label and then one column a top-level label; the mean over the
-    pieces of a column is its logit. Heads being linear, that is the logit of the mean of the encoder's states.
+    pieces of a column is its logit by the window. Heads being linear, that is the logit of the mean of the encoder's
+    states. The logit by the bag of words of the whole article is added to it.
     """
 
     def __init__(self, folder: ModelFolder) -> None:
         """Load the model; ModelError names the file that does not load or does not fit the others."""
         self.model = folder.model
         self.labels = folder.manifest.labels
+        self.rarity = folder.read(RARITY_NAME, Rarity)
         self.calibration = _calibration(folder.file(CALIBRATION_NAME), len(self.labels))
         table = concept_table()
         unknown = [label for label in self.labels if label not in table.concepts]
@@ -65,6 +69,7 @@ class TopicsModel:
         if any(concept.level == 1 for concept in self.concepts[self.top_count :]):
             raise ModelError(f"{folder.path}: its top-level labels do not come first")
         self._encoder = Encoder(folder)
+        self._bag = WordBag(folder.file(BAG_NAME), len(self.labels) + self.top_count)
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -79,7 +84,7 @@ class TopicsModel:
         pieces, count = lead
         rows = self._encoder.encode_window(pieces, 0, count)
         mean: NDArray[np.float64] = rows.astype(np.float64).mean(axis=0)
-        return mean
+        return mean + self._bag.logits(pieces.ids)
 
     def scores(self, logits: NDArray[np.float64]) -> Scores:
         """Turn the logits of one article into probabilities."""

@@ -1,9 +1,10 @@
 """The phrases that say what is special about an article, in its own words.
 
-A statistical method without a model and without a background corpus. Candidates are runs of up to four words without
-stop words or punctuation between them. A word counts for more the more often it stands in the article, the earlier it
-first stands there, and if it is written as a name; that position, frequency and case carry most of what can be known
-from one document alone is the finding of YAKE (Campos et al., Information Sciences 509, 2020). A phrase is worth the
+A statistical method without a network. Candidates are runs of up to four words without stop words or punctuation
+between them. A word counts for more the more often it stands in the article, the earlier it first stands there, if it
+is written as a name, and the rarer it is in other articles. That position, frequency and case carry most of what can
+be known from one document alone is the finding of YAKE (Campos et al., Information Sciences 509, 2020); how rare a
+word is elsewhere keeps "life" and "world" off the list. A phrase is worth the
 sum of its words, damped by its length, times how often it stands in the article as a phrase. The best phrases are taken
 one after the other, without those that repeat the words of a better one.
 """
@@ -18,6 +19,7 @@ from schemas.span import Span
 from schemas.topics import Keyphrase
 from services.topics.candidates import Candidate, Word, candidates_of, words_of
 from services.topics.full_names import full_names
+from services.topics.rarity import EQUALLY_RARE, Rarity
 
 MOST_KEYPHRASES: Final = 10
 READ_CODE_POINTS: Final = 60_000
@@ -31,11 +33,11 @@ HEADLINE_WEIGHT: Final = 1.5
 POSITION_HALF: Final = 40.0
 """Words from the start after which the weight of a first mention has fallen by half."""
 POSITION_FLOOR: Final = 0.15
-LENGTH_DAMPING: Final = 0.85
+LENGTH_DAMPING: Final = 0.6
 """Power of a phrase's length that the sum of its words is divided by: 0 sums them, 1 takes their mean."""
 REPETITION: Final = 0.8
 """Power of the number of mentions of the whole phrase."""
-COMMON_WORD: Final = 0.85
+COMMON_WORD: Final = 0.6
 """Weight of a single word in lower case."""
 SCALE: Final = 8.0
 """Worth at which a score is 0.5."""
@@ -43,7 +45,7 @@ SCALE: Final = 8.0
 Key = tuple[str, ...]
 
 
-def keyphrases_of(article: Article) -> tuple[Keyphrase, ...]:
+def keyphrases_of(article: Article, rarity: Rarity = EQUALLY_RARE) -> tuple[Keyphrase, ...]:
     """Return up to ten keyphrases, best first, each with all its mentions in the order of the article.
 
     Scores lie between 0 and 1 and order the phrases of one article; they are no probabilities. No phrase is a part of
@@ -53,7 +55,7 @@ def keyphrases_of(article: Article) -> tuple[Keyphrase, ...]:
     occurrences: dict[Key, list[Candidate]] = defaultdict(list)
     for candidate in (*candidates_of(texts["headline"], "headline"), *candidates_of(texts["body"], "body")):
         occurrences[candidate.key].append(candidate)
-    weights = _word_weights(texts["headline"], texts["body"])
+    weights = _word_weights(texts["headline"], texts["body"], rarity)
     worths = {key: _worth(key, found, weights) for key, found in occurrences.items() if _is_readable(found)}
     ranked = sorted(worths, key=lambda key: (-worths[key], key))
     fuller = full_names(occurrences)
@@ -61,7 +63,7 @@ def keyphrases_of(article: Article) -> tuple[Keyphrase, ...]:
     return tuple(_keyphrase(full, _mentions(occurrences, key, full), worths[key]) for key, full in chosen)
 
 
-def _word_weights(headline: str, body: str) -> dict[str, float]:
+def _word_weights(headline: str, body: str, rarity: Rarity) -> dict[str, float]:
     """Weigh each word of the article, whether or not it may be part of a phrase."""
     counts: Counter[str] = Counter()
     names: Counter[str] = Counter()
@@ -72,7 +74,7 @@ def _word_weights(headline: str, body: str) -> dict[str, float]:
             names[word.key] += word.is_name
             first.setdefault(word.key, headline_weight * _position_weight(word))
     return {
-        key: math.log2(1 + count) * first[key] * (NAME_WEIGHT if 2 * names[key] >= count else 1.0)
+        key: math.log2(1 + count) * first[key] * rarity.of(key) * (NAME_WEIGHT if 2 * names[key] >= count else 1.0)
         for key, count in counts.items()
     }
 

@@ -13,8 +13,8 @@ from services.language.pieces import Pieces, PieceTokenizer
 from services.language.windows import SPECIAL_PIECES
 
 HEADLINE_CODE_POINTS: Final = 400
-BODY_CODE_POINTS: Final = 3_000
-"""Enough for a window of 256 word pieces of English, which has five to six code points a piece."""
+BODY_CODE_POINTS: Final = 60_000
+"""About ten thousand words; what stands only behind that is not looked at."""
 
 FEWEST_WORDS: Final = 3
 

@@ -38,28 +38,32 @@ class Labels:
         """Return 1 where an item has a label, else 0, shape (items, labels)."""
         return np.array([[code in item.top or code in item.second for code in self.all] for item in items], np.float32)
 
-    def primaries(self, items: Sequence[Item]) -> NDArray[np.int64]:
-        """Return the number of each item's primary topic among the labels, shape (items,)."""
-        return np.array([self.top.index(item.primary) for item in items], np.int64)
+    def primaries(self, items: Sequence[Item]) -> NDArray[np.float32]:
+        """Return 1 for each item's primary topic, else 0, shape (items, top-level labels)."""
+        return np.array([[code == item.primary for code in self.top] for item in items], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The word pieces of an item's headline and body, and its targets."""
+    """The word pieces of an article's headline and body, and its targets, each from 0 to 1."""
 
     headline: NDArray[np.int64]
     body: NDArray[np.int64]
     targets: NDArray[np.float32]
-    primary: int
+    primary: NDArray[np.float32]
 
 
-def examples_of(items: Sequence[Item], labels: Labels, tokenizer: PieceTokenizer) -> list[Example]:
-    """Cut the items into word pieces."""
+def examples_of(articles: Sequence[Sequence[Item]], labels: Labels, tokenizer: PieceTokenizer) -> list[Example]:
+    """Cut articles into word pieces. The targets of one are the mean of its items, which are as many opinions of it.
+
+    The longest text of an article's items is read.
+    """
     examples = []
-    for item, targets, primary in zip(items, labels.targets(items), labels.primaries(items).tolist(), strict=True):
-        headline = tokenizer.split(item.article.headline.strip()).ids
-        body = tokenizer.split(lead_text(item.article.model_copy(update={"headline": ""}))).ids
-        examples.append(Example(headline, body, targets, primary))
+    for items in articles:
+        article = max((item.article for item in items), key=lambda article: len(article.body))
+        headline = tokenizer.split(article.headline.strip()).ids
+        body = tokenizer.split(lead_text(article.model_copy(update={"headline": ""}))).ids
+        examples.append(Example(headline, body, labels.targets(items).mean(0), labels.primaries(items).mean(0)))
     return examples
 
 

@@ -1,10 +1,16 @@
 """From logits of articles that a model was not trained on to probabilities and thresholds."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import log_softmax
 from sklearn.linear_model import LogisticRegression
 
 from services.topics.classifier import Calibration
+from training.topics.batches import Example
+from training.topics.probe import LIKELY
 
 GRID = np.arange(0.1, 0.71, 0.02)
 TRUSTED = 30.0
@@ -15,12 +21,38 @@ PRIMARY_THRESHOLD = 0.15
 Floats = NDArray[np.float64]
 
 
-def fit_calibration(logits: Floats, targets: NDArray[np.float32], top: int) -> Calibration:
+def balance(of_window: Floats, of_bag: Floats, examples: Sequence[Example], top: int) -> Floats:
+    """Return what the bag's logits count for beside the window's, one factor an output, alike within a level.
+
+    That of the primary topic is the ratio of the weights of least cross entropy, that of a level's labels the ratio of
+    the weights of a logistic regression.
+    """
+    targets = np.array([example.targets for example in examples])
+    primaries = np.array([example.primary for example in examples])
+    count = targets.shape[1]
+    factors = np.empty(of_window.shape[1])
+
+    def loss(weights: Floats) -> float:
+        both = weights[0] * of_window[:, count:] + weights[1] * of_bag[:, count:]
+        return -float((primaries * log_softmax(both, axis=1)).sum())
+
+    weights = minimize(loss, np.array([1.0, 0.5]), method="Nelder-Mead").x
+    factors[count:] = weights[1] / weights[0]
+    for level in (slice(0, top), slice(top, count)):
+        both = np.stack((of_window[:, level].ravel(), of_bag[:, level].ravel()), axis=1)
+        regression = LogisticRegression(C=1e6, max_iter=1000).fit(both, targets[:, level].ravel() >= LIKELY)
+        factors[level] = regression.coef_[0, 1] / regression.coef_[0, 0]
+    return factors
+
+
+def fit_calibration(logits: Floats, shares: NDArray[np.float32], top: int) -> Calibration:
     """Fit one slope and offset a level (Platt, 1999), then thresholds for the best F1.
 
-    `logits` has the shape (articles, labels + top), `targets` (articles, labels); `top` labels are of the first
-    level. The primary topic of an article is listed whatever its probability, so it plays no part in the thresholds.
+    `logits` has the shape (articles, labels + top), `shares`, of the opinions that have a label, (articles, labels);
+    `top` labels are of the first level. The primary topic of an article is listed whatever its probability, so it
+    plays no part in the thresholds.
     """
+    targets = shares >= LIKELY
     count = targets.shape[1]
     slopes, offsets, thresholds = np.empty(count), np.empty(count), np.empty(count)
     chosen = np.zeros(targets.shape, dtype=bool)
@@ -48,7 +80,7 @@ def fit_calibration(logits: Floats, targets: NDArray[np.float32], top: int) -> C
 
 
 def _best_threshold(
-    probabilities: Floats, targets: NDArray[np.float32], listed: NDArray[np.bool_], default: float = 0.4
+    probabilities: Floats, targets: NDArray[np.bool_], listed: NDArray[np.bool_], default: float = 0.4
 ) -> float:
     """Return the threshold with the highest micro F1, `default` if nothing is to be found."""
     if not targets.any():

@@ -7,6 +7,7 @@ The folder of the corpora holds `iptc/cptall-en-US.json`, as https://cv.iptc.org
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def active_concepts(scheme: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return dict(sorted(active.items()))
 
 
-def parent_of(concept: dict[str, Any]) -> str | None:
+def parent_of(concept: Mapping[str, Any]) -> str | None:
     """Return the code of the broader concept."""
     broader = concept.get("broader", [])
     return PREFIX + broader[0].rsplit("/", 1)[1] if broader else None
@@ -61,12 +62,13 @@ def table_rows(scheme: dict[str, Any]) -> list[Row]:
         return 1 if parent is None else 1 + level(parent)
 
     return [
-        (code, _label(concept), level(code), parent_of(concept), _wikidata(concept))
+        (code, label_of(concept), level(code), parent_of(concept), _wikidata(concept))
         for code, concept in concepts.items()
     ]
 
 
-def _label(concept: dict[str, Any]) -> str:
+def label_of(concept: Mapping[str, Any]) -> str:
+    """Return the preferred label; CorpusError if there is none."""
     label = concept["prefLabel"].get(LANGUAGE) or MISSING_LABELS.get(concept["qcode"])
     if label is None:
         raise CorpusError(f"{concept['qcode']}: no label in {LANGUAGE}")

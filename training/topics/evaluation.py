@@ -17,9 +17,11 @@ from services.topics.analysis import analyze
 from services.topics.candidates import words_of
 from services.topics.classifier import TopicsModel
 from services.topics.keyphrases import keyphrases_of
+from services.topics.rarity import Rarity
 from services.topics.stop_words import STOP_WORDS
 from training.corpora import CorpusError
 from training.measures import Measure, timed
+from training.reliability import Judged, expected_calibration_error
 from training.scoring import Score
 from training.topics.items import Item, read_items
 
@@ -35,7 +37,10 @@ def measures(data: Path, folder: Path) -> list[Measure]:
         Measure("primary topic, accuracy", 100 * _accuracy(items, results)),
         *_top_level(items, results),
         Measure(f"second level, recall at {SECOND_AT}", 100 * second_level_recall(items, model)),
-        *headline_scores(items),
+        Measure(
+            "calibration error of listed topics, percent", expected_calibration_error(judged_topics(items, results))
+        ),
+        *headline_scores(items, model.rarity),
         speed,
     ]
 
@@ -43,6 +48,16 @@ def measures(data: Path, folder: Path) -> list[Measure]:
 def primary_of(result: Topics) -> str | None:
     """Return the code of the primary topic, None if there is no topic."""
     return next((topic.code for topic in result.topics if topic.primary), None)
+
+
+def judged_topics(items: Sequence[Item], results: Sequence[Topics]) -> list[Judged]:
+    """Return how sure each listed topic of the top level is, and whether it is one of the article's."""
+    return [
+        (topic.confidence, topic.code in item.top)
+        for item, result in zip(items, results, strict=True)
+        for topic in result.topics
+        if topic.level == 1
+    ]
 
 
 def _accuracy(items: Sequence[Item], results: Sequence[Topics]) -> float:
@@ -80,13 +95,13 @@ def second_level_recall(items: Sequence[Item], model: TopicsModel) -> float:
     return hits / sum(len(item.second) for item in items)
 
 
-def headline_scores(items: Sequence[Item]) -> list[Measure]:
+def headline_scores(items: Sequence[Item], rarity: Rarity) -> list[Measure]:
     """Compare the words of the keyphrases of each body with those of the headline, which is not shown to the method."""
     precisions, recalls, f1s = [], [], []
     for item in items:
         wanted = _content_words(item.article.headline)
         if wanted:
-            phrases = keyphrases_of(item.article.model_copy(update={"headline": ""}))
+            phrases = keyphrases_of(item.article.model_copy(update={"headline": ""}), rarity)
             found = _content_words(". ".join(phrase.text for phrase in phrases))
             score = Score.of(len(found & wanted), len(found), len(wanted))
             precisions.append(score.precision)

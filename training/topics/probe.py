@@ -18,6 +18,9 @@ from training.topics.network import TopicClassifier
 REGULARIZATION = 0.4
 """Inverse strength C. The mean states have a length of about 2.7: on unit vectors it would be 3."""
 
+LIKELY = 0.5
+"""Share of the opinions of an article from which on it has a label."""
+
 
 def mean_states(
     classifier: TopicClassifier, examples: Sequence[Example], tokenizer: PieceTokenizer, length: int
@@ -36,7 +39,7 @@ def fit_head(classifier: TopicClassifier, states: NDArray[np.float32], examples:
 
     A label without examples keeps its weights at zero and its bias so low that it is never chosen.
     """
-    targets = np.array([example.targets for example in examples])
+    targets = np.array([example.targets for example in examples]) >= LIKELY
     label_count = targets.shape[1]
     weights = np.zeros((classifier.head.out_features, states.shape[1]))
     biases = np.full(classifier.head.out_features, -10.0)
@@ -45,7 +48,7 @@ def fit_head(classifier: TopicClassifier, states: NDArray[np.float32], examples:
             regression = LogisticRegression(C=REGULARIZATION, max_iter=1000).fit(states, targets[:, label])
             weights[label], biases[label] = regression.coef_[0], regression.intercept_[0]
     regression = LogisticRegression(C=REGULARIZATION, max_iter=1000).fit(
-        states, [example.primary for example in examples]
+        states, [int(example.primary.argmax()) for example in examples]
     )
     weights[label_count + regression.classes_] = regression.coef_
     biases[label_count + regression.classes_] = regression.intercept_

@@ -2,14 +2,12 @@
 
     python -m training.topics.train
 
-Two models are fine-tuned by the
-same recipe: one without a fifth of the articles, on which probabilities and thresholds are then fitted, and one with
-all of them, which ships. `--epochs 0` keeps the encoder as it is and fits only the head.
+The encoder is fine-tuned and a layer on bags of words is learned on all articles but an eighth of the whole ones; on
+those the two are weighed against each other and turned into probabilities and thresholds.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from copy import deepcopy
 from pathlib import Path
 
 import click
@@ -19,94 +17,89 @@ from numpy.typing import NDArray
 
 from services.language.model_folder import ENCODER_NAME, MANIFEST_NAME, TOKENIZER_NAME, Manifest, sha256
 from services.language.pieces import PieceTokenizer
+from services.topics.bag import BAG_NAME
 from services.topics.classifier import CALIBRATION_NAME, TASK, Calibration
+from services.topics.rarity import RARITY_NAME, Rarity
 from training.corpora import CorpusError
 from training.export import export_int8
 from training.network import pretrained_encoder, pretrained_folder
+from training.topics.articles import labelled_part, later_part, training_articles
+from training.topics.bag import LearnedBag, learn_bag, pieces_of
 from training.topics.batches import Example, Labels, examples_of, padded, window_ids
-from training.topics.calibration import fit_calibration
-from training.topics.items import first_words, is_whole_article, read_items
+from training.topics.calibration import balance, fit_calibration
+from training.topics.definitions import is_definition
 from training.topics.network import TopicClassifier
 from training.topics.probe import fit_head, mean_states
 from training.topics.tuning import Recipe, tune
+from training.topics.words import rarity_in
 
 FOLDER = click.Path(path_type=Path)
-VERSION = "1.0.0"
-WINDOW = 256
-HELD_OUT = 5
-"""One in so many articles is kept from the model that the calibration is fitted on."""
+VERSION = "2.0.0"
+WINDOW = 160
+SEED = 1
+RECIPES = {
+    "slow": Recipe(),
+    "fast": Recipe(epochs=5, learning_rate=1.2e-4, head_factor=5, frozen_layers=0),
+    "later": Recipe(epochs=3, learning_rate=1e-4, head_factor=5, later_parts=True, seed=2),
+    "fast-later": Recipe(epochs=3, learning_rate=1.2e-4, head_factor=5, frozen_layers=0, later_parts=True, seed=3),
+}
 
 
-class TopicsTraining:
-    """The training articles, and models trained on parts of them."""
+def trained_classifier(
+    examples: list[Example], later: list[Example], labels: Labels, tokenizer: PieceTokenizer, states: Path
+) -> TopicClassifier:
+    """Fit the head of the pretrained encoder, fine-tune both by each recipe, and return the mean of their weights.
 
-    def __init__(self, data: Path, recipe: Recipe, state: Path) -> None:
-        items = read_items(data, "train")
-        self.recipe = recipe
-        self.state = state
-        self.labels = Labels.of(items)
-        self.tokenizer = PieceTokenizer(pretrained_folder() / TOKENIZER_NAME)
-        self.items = items
-        self.examples = examples_of([first_words(item) for item in items], self.labels, self.tokenizer)
-        click.echo(f"{len(items)} articles, {len(self.labels.top)} + {len(self.labels.second)} labels")
-        self._states = mean_states(self._classifier(), self.examples, self.tokenizer, WINDOW)
-        click.echo("the frozen encoder has read them")
-
-    def _classifier(self) -> TopicClassifier:
-        torch.manual_seed(self.recipe.seed)
-        outputs = len(self.labels.all) + len(self.labels.top)
-        classifier = TopicClassifier(pretrained_encoder(), outputs)
-        classifier.eval()
-        return classifier
-
-    def trained(self, numbers: Sequence[int], name: str) -> TopicClassifier:
-        """Return a model trained on the examples of these numbers."""
-        classifier = self._classifier()
-        examples = [self.examples[number] for number in numbers]
-        fit_head(classifier, self._states[list(numbers)], examples)
-        if self.recipe.epochs:
-            path = self.state / f"{name}.pt"
-            tune(classifier, examples, self.tokenizer, self.recipe, path, lambda line: click.echo(f"{name}: {line}"))
-        return classifier
-
-    def calibration(self) -> Calibration:
-        """Train without the held-out items and fit the calibration on the whole articles among them."""
-        order = np.random.default_rng(self.recipe.seed).permutation(len(self.examples))
-        kept_out = sorted(order[::HELD_OUT].tolist())
-        rest = sorted(set(range(len(self.examples))) - set(kept_out))
-        articles = [self.items[number] for number in kept_out if is_whole_article(self.items[number])]
-        held_out = examples_of(articles, self.labels, self.tokenizer)
-        logits = article_logits(self.trained(rest, "held-out"), held_out, self.tokenizer)
-        targets = np.array([example.targets for example in held_out])
-        primaries = np.array([example.primary for example in held_out])
-        right = (logits[:, targets.shape[1] :].argmax(axis=1) == primaries).mean()
-        click.echo(f"held out: primary {right:.3f} of {len(held_out)}")
-        return fit_calibration(logits, targets, len(self.labels.top))
+    Runs that begin alike end in one valley, and its middle is better than its sides: a model soup (Wortsman et al.,
+    ICML 2022).
+    """
+    torch.manual_seed(SEED)
+    start = TopicClassifier(pretrained_encoder(), len(labels.all) + len(labels.top))
+    start.eval()
+    fit_head(start, mean_states(start, examples, tokenizer, WINDOW), examples)
+    click.echo("the frozen encoder has read them")
+    tuned = []
+    for name, recipe in RECIPES.items():
+        more = later if recipe.later_parts else []
+        state = states / f"topics-{name}.pt"
+        tuned.append(tune(deepcopy(start), [*examples, *more], tokenizer, recipe, state, click.echo).state_dict())
+    start.load_state_dict({name: torch.stack([weights[name] for weights in tuned]).mean(0) for name in tuned[0]})
+    return start
 
 
-def article_logits(
-    classifier: TopicClassifier, examples: Sequence[Example], tokenizer: PieceTokenizer
+def encoder_logits(
+    classifier: TopicClassifier, examples: list[Example], tokenizer: PieceTokenizer
 ) -> NDArray[np.float64]:
-    """Return the logits of whole articles, shape (examples, outputs)."""
+    """Return the logits of articles by their windows alone, shape (examples, outputs)."""
     with torch.inference_mode():
         rows = [classifier.pooled(*padded([window_ids(example, tokenizer, WINDOW)]))[0] for example in examples]
     return torch.stack(rows).double().numpy()
 
 
-def write_folder(folder: Path, classifier: TopicClassifier, labels: Labels, calibration: Calibration) -> None:
-    """Write model, tokenizer, calibration and manifest into `folder`, which keeps its other files."""
+def write_folder(
+    folder: Path,
+    classifier: TopicClassifier,
+    bag: LearnedBag,
+    labels: Labels,
+    calibration: Calibration,
+    rarity: Rarity,
+) -> None:
+    """Write all files of the model into `folder`, which keeps its others."""
     folder.mkdir(parents=True, exist_ok=True)
     export_int8(classifier, folder / ENCODER_NAME)
+    bag.save(folder / BAG_NAME)
     tokenizer = (pretrained_folder() / TOKENIZER_NAME).read_bytes()
     (folder / TOKENIZER_NAME).write_bytes(tokenizer)
     (folder / CALIBRATION_NAME).write_text(calibration.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    (folder / RARITY_NAME).write_text(rarity.model_dump_json() + "\n", encoding="utf-8")
+    names = (ENCODER_NAME, BAG_NAME, TOKENIZER_NAME, CALIBRATION_NAME, RARITY_NAME)
     manifest = Manifest(
         name=TASK,
         version=VERSION,
         task=TASK,
         window=WINDOW,
         labels=labels.all,
-        files={name: sha256(folder / name) for name in (ENCODER_NAME, TOKENIZER_NAME, CALIBRATION_NAME)},
+        files={name: sha256(folder / name) for name in names},
     )
     document = manifest.model_dump(exclude_defaults=True, mode="json")
     (folder / MANIFEST_NAME).write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
@@ -116,23 +109,41 @@ def write_folder(folder: Path, classifier: TopicClassifier, labels: Labels, cali
 @click.option("--data", type=FOLDER, default=Path("../shared/data"), show_default=True, help="Folder of the corpora.")
 @click.option("--out", type=FOLDER, default=Path("models/topics"), show_default=True, help="Folder of the model.")
 @click.option(
-    "--state",
+    "--states",
     type=FOLDER,
-    default=Path("build/training/topics"),
+    default=Path("build/training"),
     show_default=True,
-    help="What a stopped run goes on from; remove it to train anew.",
+    help="Folder of what a stopped run goes on from; remove its files to train anew.",
 )
-@click.option("--epochs", type=click.IntRange(0), default=Recipe().epochs, show_default=True)
 @click.option("--threads", type=click.IntRange(1), default=1, show_default=True, help="Threads that compute.")
-def main(data: Path, out: Path, state: Path, epochs: int, threads: int) -> None:
+def main(data: Path, out: Path, states: Path, threads: int) -> None:
     torch.set_num_threads(threads)
     try:
-        training = TopicsTraining(data, replace(Recipe(), epochs=epochs), state)
+        articles = training_articles(data, SEED)
     except CorpusError as error:
         raise click.ClickException(str(error)) from error
-    calibration = training.calibration()
-    classifier = training.trained(range(len(training.examples)), "all")
-    write_folder(out, classifier, training.labels, calibration)
+    labels = Labels.of([item for opinions in articles.train for item in opinions])
+    click.echo(f"{len(articles.train)} articles and definitions, {len(labels.top)} + {len(labels.second)} labels")
+    tokenizer = PieceTokenizer(pretrained_folder() / TOKENIZER_NAME)
+    examples = examples_of([labelled_part(opinions) for opinions in articles.train], labels, tokenizer)
+    later = [part for opinions in articles.train if (part := later_part(opinions)) is not None]
+    classifier = trained_classifier(examples, examples_of(later, labels, tokenizer), labels, tokenizer, states)
+    bag = learn_bag(
+        pieces_of(articles.train, tokenizer), articles.train, labels, classifier.encoder.words.num_embeddings
+    )
+    click.echo(f"the bag knows {len(bag.pieces)} word pieces")
+    held_out = examples_of(articles.held_out, labels, tokenizer)
+    of_window = encoder_logits(classifier, held_out, tokenizer)
+    of_bag = bag.logits(pieces_of(articles.held_out, tokenizer))
+    factors = balance(of_window, of_bag, held_out, len(labels.top))
+    logits = of_window + of_bag * factors
+    primaries = np.array([example.primary for example in held_out])
+    for name, guesses in (("window", of_window), ("bag", of_bag), ("both", logits)):
+        right = primaries[np.arange(len(guesses)), guesses[:, len(labels.all) :].argmax(axis=1)].mean()
+        click.echo(f"held out, by {name}: primary {right:.3f} of {len(held_out)}")
+    calibration = fit_calibration(logits, np.array([example.targets for example in held_out]), len(labels.top))
+    rarity = rarity_in(opinions[0].article for opinions in articles.train if not is_definition(opinions[0]))
+    write_folder(out, classifier, bag.scaled(factors), labels, calibration, rarity)
     click.echo(f"wrote {out}")
 
 

@@ -13,6 +13,7 @@ from services.runtime.errors import InvalidRecord
 from services.runtime.handler import Handler, Run
 from services.runtime.worker import Answer
 from tests.support.articles import article, article_record, record
+from tests.support.results import TOPICS
 from tests.support.tasks import first_word
 
 
@@ -20,6 +21,11 @@ async def answer(_value: bytes) -> Answer:
     """What the pool would say, without a process."""
     result = first_word(article())
     return Answer(str(result.id), result.to_bytes(), 2, 0.01)
+
+
+async def answer_with_topics(_value: bytes) -> Answer:
+    """What the pool of the topics service would say."""
+    return Answer(str(TOPICS.id), TOPICS.to_bytes(), 2, 0.01, TOPICS.extensions())
 
 
 async def time_out(_value: bytes) -> Answer:
@@ -71,6 +77,14 @@ async def test_a_valid_article_becomes_an_event_under_its_key() -> None:
     assert (outcome.kind, outcome.record.topic, outcome.record.key) == ("result", "news.entities.v1", b"a-1")
     assert headers["ce_type"] == b"newsloom.entities.v1"
     assert (headers["ce_id"] or b"").decode() == json.loads(outcome.record.value or b"")["id"]
+
+
+async def test_the_topics_of_an_article_are_headers_of_their_event() -> None:
+    outcome = await Handler("topics", answer_with_topics).handle(article_record("a-1"))
+    headers = dict(outcome.record.headers)
+    assert headers["ce_primarytopic"] == b"medtop:11000000"
+    assert headers["ce_topics"] == b"medtop:20000001,medtop:11000000"
+    assert "ce_topics" not in dict((await Handler("entities", answer).handle(article_record("a-1"))).record.headers)
 
 
 async def test_unknown_fields_of_a_newer_writer_are_no_error() -> None:

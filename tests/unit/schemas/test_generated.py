@@ -8,6 +8,7 @@ from schemas.generate import stale
 from schemas.identity import article_event_id
 from schemas.kafka_topics import ARTICLES, DEAD_LETTERS, RESULTS, all_topics
 from tests.support.articles import article
+from tests.support.results import ENTITIES, TOPICS
 
 
 def test_the_generated_files_are_current() -> None:
@@ -47,3 +48,12 @@ def test_headers_are_cloudevents_in_binary_mode() -> None:
         ("ce_time", b"2026-01-02T02:04:05.678Z"),
         ("content-type", b"application/json"),
     ]
+
+
+def test_extensions_are_attributes_of_their_own() -> None:
+    event_id = article_event_id(article())
+    headers = dict(cloudevent_headers(event_id=event_id, event_type="t", source="/s", extensions=TOPICS.extensions()))
+    assert headers["ce_primarytopic"] == b"medtop:11000000"
+    assert headers["ce_topics"] == ",".join(topic.code for topic in TOPICS.topics).encode()
+    assert TOPICS.model_copy(update={"topics": ()}).extensions() == {}
+    assert ENTITIES.extensions() == {}

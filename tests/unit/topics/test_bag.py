@@ -1,0 +1,51 @@
+"""The linear layer on bags of word pieces."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from services.language.errors import ModelError
+from services.topics.bag import WordBag, weighed
+
+PIECES = np.array([3, 7, 9])
+IDF = np.array([1.0, 2.0, 4.0])
+
+
+def saved(path: Path, weights: NDArray[np.float64] | None = None) -> Path:
+    found = np.eye(3, 2) if weights is None else weights
+    np.savez(path, pieces=PIECES, idf=IDF, weights=found, bias=np.array([0.5, -0.5]))
+    return path
+
+
+def test_a_piece_counts_by_its_number_and_its_rarity_and_an_article_has_length_one() -> None:
+    rows, values = weighed(np.array([7, 3, 7, 5, 100]), PIECES, IDF)
+    assert rows.tolist() == [0, 1]
+    assert np.linalg.norm(values) == pytest.approx(1)
+    assert values[1] / values[0] == pytest.approx(2 * np.log(3) / np.log(2))
+
+
+@pytest.mark.parametrize("ids", [[], [5], [100, 1]])
+def test_a_text_without_a_known_piece_has_the_bias_for_logits(tmp_path: Path, ids: list[int]) -> None:
+    bag = WordBag(saved(tmp_path / "bag.npz"), 2)
+    assert bag.logits(np.array(ids, np.int64)).tolist() == [0.5, -0.5]
+
+
+def test_the_order_of_pieces_does_not_matter(tmp_path: Path) -> None:
+    bag = WordBag(saved(tmp_path / "bag.npz"), 2)
+    assert bag.logits(np.array([7, 3, 3])).tolist() == bag.logits(np.array([3, 7, 3])).tolist()
+    assert bag.logits(np.array([3])).tolist() == [1.5, -0.5]
+
+
+def test_weights_of_another_model_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"bag\.npz: its weights do not fit the 5 outputs"):
+        WordBag(saved(tmp_path / "bag.npz"), 5)
+    with pytest.raises(ModelError, match=r"bag\.npz: its weights do not fit"):
+        WordBag(saved(tmp_path / "bag.npz", weights=np.eye(2, 2)), 2)
+
+
+def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "bag.npz").write_bytes(b"no archive")
+    with pytest.raises(ModelError, match=r"bag\.npz: not the weights"):
+        WordBag(tmp_path / "bag.npz", 2)
