@@ -146,7 +146,7 @@ def _topics_headers() -> dict[str, Any]:
             "ce_topics": {
                 "type": "string",
                 "pattern": f"^{code}(,{code})*$",
-                "description": "The codes of all topics, separated by commas; missing where there is none.",
+                "description": "The codes of all topics, the primary one first; missing where there is none.",
             },
         },
     }

@@ -1,8 +1,9 @@
 """What an article is about by which words it uses, wherever they stand: one linear layer on its bag of word pieces.
 
-The encoder reads a window in depth, this the whole article at a glance; it costs a fiftieth of the encoder's time. A
-piece that stands n times in the article has the value log(1 + n) * idf, and the values of an article have length 1
-(Salton and Buckley, Information Processing & Management 24, 1988).
+The encoder reads a window in depth, this the article as far as it is read at a glance. The layer itself costs next to
+nothing; to split a long text costs more than the window does. A piece that stands n times in the article has the value
+log(1 + n) * idf, and the values of an article have length 1 (Salton and Buckley, Information Processing & Management
+24, 1988).
 """
 
 import zipfile
@@ -31,10 +32,11 @@ class WordBag:
                 self._idf = arrays["idf"].astype(np.float64)
                 self._weights = arrays["weights"].astype(np.float32)
                 self._bias = arrays["bias"].astype(np.float64)
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
             raise ModelError(f"{path}: not the weights of a bag of words: {error}") from error
-        if self._weights.shape != (len(pieces), output_count) or self._bias.shape != (output_count,):
-            raise ModelError(f"{path}: its weights do not fit the {output_count} outputs of the encoder")
+        shapes = self._idf.shape, self._weights.shape, self._bias.shape
+        if not len(pieces) or shapes != (pieces.shape, (len(pieces), output_count), (output_count,)):
+            raise ModelError(f"{path}: its arrays do not fit each other and the {output_count} outputs of the encoder")
         self._pieces = pieces
 
     def logits(self, ids: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from schemas.span import ArticleField
-from services.topics.stop_words import CONNECTORS, STOP_WORDS
+from services.topics.stop_words import CONNECTORS, IN_NAMES, STOP_WORDS
 
 LONGEST_PHRASE: Final = 4
 """Words of a phrase at most, connectors included."""
@@ -113,7 +113,7 @@ def _runs(text: str) -> Iterator[list[Word]]:
         if folded in CONNECTORS:
             if run:
                 run.append(word)
-        elif folded in STOP_WORDS or len(word.text) > LONGEST_WORD:
+        elif (folded in STOP_WORDS and not (word.is_name and folded in IN_NAMES)) or len(word.text) > LONGEST_WORD:
             if run:
                 yield run
             run = []

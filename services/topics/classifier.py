@@ -1,13 +1,12 @@
-"""The topics model at run time: an article's headline and lead to a probability for each concept."""
+"""The topics model at run time: an article's headline and body to a probability for each concept."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from schemas.article import Article
 from services.language.encoder import Encoder
@@ -51,7 +50,7 @@ class TopicsModel:
 
     The ONNX file gives for each word piece one column a label and then one column a top-level label; the mean over the
     pieces of a column is its logit by the window. Heads being linear, that is the logit of the mean of the encoder's
-    states. The logit by the bag of words of the whole article is added to it.
+    states. The logit by the bag of words of the article is added to it.
     """
 
     def __init__(self, folder: ModelFolder) -> None:
@@ -59,7 +58,8 @@ class TopicsModel:
         self.model = folder.model
         self.labels = folder.manifest.labels
         self.rarity = folder.read(RARITY_NAME, Rarity)
-        self.calibration = _calibration(folder.file(CALIBRATION_NAME), len(self.labels))
+        self.calibration = folder.read(CALIBRATION_NAME, Calibration)
+        _check_sizes(folder.file(CALIBRATION_NAME), self.calibration, len(self.labels))
         table = concept_table()
         unknown = [label for label in self.labels if label not in table.concepts]
         if unknown:
@@ -95,12 +95,7 @@ class TopicsModel:
         return Scores(probabilities, powers / powers.sum())
 
 
-def _calibration(path: Path, label_count: int) -> Calibration:
-    try:
-        calibration = Calibration.model_validate(json.loads(path.read_bytes()))
-    except (OSError, ValueError, ValidationError) as error:
-        raise ModelError(f"{path}: {' '.join(str(error).split())}") from error
+def _check_sizes(path: Path, calibration: Calibration, label_count: int) -> None:
     for name in ("slopes", "offsets", "thresholds"):
         if len(getattr(calibration, name)) != label_count:
             raise ModelError(f"{path}: {name} are not one a label of the manifest ({label_count})")
-    return calibration

@@ -4,9 +4,9 @@ A statistical method without a network. Candidates are runs of up to four words 
 between them. A word counts for more the more often it stands in the article, the earlier it first stands there, if it
 is written as a name, and the rarer it is in other articles. That position, frequency and case carry most of what can
 be known from one document alone is the finding of YAKE (Campos et al., Information Sciences 509, 2020); how rare a
-word is elsewhere keeps "life" and "world" off the list. A phrase is worth the
-sum of its words, damped by its length, times how often it stands in the article as a phrase. The best phrases are taken
-one after the other, without those that repeat the words of a better one.
+word is elsewhere keeps "life" and "world" off the list. A phrase is worth the sum of its words, damped by its length,
+times how often it stands in the article as a phrase. The best phrases are taken one after the other, without those
+that repeat the words of a better one.
 """
 
 import math
@@ -19,7 +19,7 @@ from schemas.span import Span
 from schemas.topics import Keyphrase
 from services.topics.candidates import Candidate, Word, candidates_of, words_of
 from services.topics.full_names import full_names
-from services.topics.rarity import EQUALLY_RARE, Rarity
+from services.topics.rarity import Rarity
 
 MOST_KEYPHRASES: Final = 10
 READ_CODE_POINTS: Final = 60_000
@@ -45,7 +45,7 @@ SCALE: Final = 8.0
 Key = tuple[str, ...]
 
 
-def keyphrases_of(article: Article, rarity: Rarity = EQUALLY_RARE) -> tuple[Keyphrase, ...]:
+def keyphrases_of(article: Article, rarity: Rarity) -> tuple[Keyphrase, ...]:
     """Return up to ten keyphrases, best first, each with all its mentions in the order of the article.
 
     Scores lie between 0 and 1 and order the phrases of one article; they are no probabilities. No phrase is a part of
@@ -115,7 +115,12 @@ def _mentions(occurrences: dict[Key, list[Candidate]], key: Key, full: Key) -> l
     if key != full:
         ends = {(one.field, one.end) for one in mentions}
         mentions += [one for one in occurrences[key] if (one.field, one.end) not in ends]
-    return sorted(mentions, key=lambda one: (one.field != "headline", one.start))
+    apart: list[Candidate] = []
+    for one in sorted(mentions, key=lambda one: (one.field != "headline", one.start)):
+        # "Ha Ha Ha" has "Ha Ha" once.
+        if not apart or apart[-1].field != one.field or apart[-1].end <= one.start:
+            apart.append(one)
+    return apart
 
 
 def _keyphrase(key: Key, mentions: list[Candidate], worth: float) -> Keyphrase:

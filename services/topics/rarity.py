@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 
 RARITY_NAME: Final = "words.json"
 
@@ -16,13 +16,9 @@ class Rarity(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     articles: int = Field(ge=2)
-    counts: dict[str, int]
+    counts: dict[str, PositiveInt]
     """By the key of the word, see `services.topics.candidates.word_key`; words of one or two articles are left out."""
 
     def of(self, key: str) -> float:
         """Return from nearly 0, for a word of every article, to 1, for one of none."""
         return max(math.log(self.articles / (1 + self.counts.get(key, 0))) / math.log(self.articles), LEAST)
-
-
-EQUALLY_RARE: Final = Rarity(articles=2, counts={})
-"""For who has no collection: every word counts the same."""

@@ -55,6 +55,12 @@ official officials spokesman spokesperson spokeswoman statement interview report
 STOP_WORDS: Final = frozenset((*_FUNCTION_WORDS.split(), *_NEWS_WORDS.split()))
 """Function words, and what all news is full of: reporting verbs, dates, numbers, colourless nouns and adjectives."""
 
+IN_NAMES: Final = frozenset(
+    {"bad", "big", "first", "general", "good", "great", "high", "last", "long", "may", "new", "old", "real", "special"}
+    | {"third", "time", "times", "today", "week", "young", "sun", "second", "best", "small", "strong"}
+)
+"""Of the stop words those that a name may have, with a capital inside a sentence: "New York", "Theresa May"."""
+
 TITLES: Final = frozenset(
     {"president", "premier", "minister", "secretary", "senator", "governor", "mayor", "king", "queen", "prince"}
     | {"princess", "pope", "bishop", "judge", "justice", "general", "colonel", "captain", "professor", "chairman"}

@@ -62,8 +62,8 @@ TOPICS = Topics(
     article_version=1,
     model="topics-test",
     topics=(
-        Topic(code="medtop:20000001", label="water supply", level=2, confidence=0.25, primary=False),
         Topic(code="medtop:11000000", label="politics", level=1, confidence=0.9, primary=True),
+        Topic(code="medtop:20000001", label="water supply", level=2, confidence=0.25, primary=False),
     ),
     keyphrases=(
         Keyphrase(text="river", score=0.4, mentions=(span("river"),)),

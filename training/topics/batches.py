@@ -14,6 +14,9 @@ from services.language.windows import SPECIAL_PIECES
 from services.topics.lead import lead_text
 from training.topics.items import Item
 
+LIKELY = 0.5
+"""Share of the opinions of an article from which on it has a label."""
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -54,13 +57,10 @@ class Example:
 
 
 def examples_of(articles: Sequence[Sequence[Item]], labels: Labels, tokenizer: PieceTokenizer) -> list[Example]:
-    """Cut articles into word pieces. The targets of one are the mean of its items, which are as many opinions of it.
-
-    The longest text of an article's items is read.
-    """
+    """Cut articles into word pieces. The targets of one are the mean of its items, which are as many opinions of it."""
     examples = []
     for items in articles:
-        article = max((item.article for item in items), key=lambda article: len(article.body))
+        article = items[0].article
         headline = tokenizer.split(article.headline.strip()).ids
         body = tokenizer.split(lead_text(article.model_copy(update={"headline": ""}))).ids
         examples.append(Example(headline, body, labels.targets(items).mean(0), labels.primaries(items).mean(0)))

@@ -9,8 +9,7 @@ from scipy.special import log_softmax
 from sklearn.linear_model import LogisticRegression
 
 from services.topics.classifier import Calibration
-from training.topics.batches import Example
-from training.topics.probe import LIKELY
+from training.topics.batches import LIKELY, Example
 
 GRID = np.arange(0.1, 0.71, 0.02)
 TRUSTED = 30.0

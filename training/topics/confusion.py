@@ -36,6 +36,7 @@ def draw(counts: NDArray[np.int64], names: list[str]) -> Figure:
     """Draw a square a pair, the darker the larger the share of its row."""
     figure = Figure(figsize=(9, 8), layout="constrained")
     axes = figure.subplots()
+    # Black figures stay readable on the darkest square.
     axes.imshow(counts / np.maximum(counts.sum(1, keepdims=True), 1), cmap="Blues", vmin=0, vmax=1.4)
     for row, column in zip(*np.nonzero(counts), strict=True):
         axes.text(column, row, str(counts[row, column]), ha="center", va="center", fontsize=8)
@@ -56,6 +57,7 @@ def main(data: Path, model: Path) -> None:
         raise click.ClickException(str(error)) from error
     pairs = [(item.primary, primary_of(analyze(item.article, topics))) for item in items]
     codes = list(topics.labels[: topics.top_count])
+    # The same counts give the same bytes.
     mpl.rcParams["svg.hashsalt"] = PICTURE_NAME
     names = [concept_table()[code].label.partition(",")[0] for code in codes]
     draw(confusion(pairs, codes), names).savefig(model / PICTURE_NAME, metadata={"Date": None})

@@ -133,7 +133,7 @@ def main(data: Path, model: Path) -> None:
     except (CorpusError, LanguageError) as error:
         raise click.ClickException(str(error)) from error
     for measure in table:
-        click.echo(f"{measure.name:<42} {measure.value:6.1f}")
+        click.echo(f"{measure.name:<46} {measure.value:6.1f}")
 
 
 if __name__ == "__main__":

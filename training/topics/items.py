@@ -82,6 +82,11 @@ def first_words(item: Item, count: int = LABELLED_WORDS) -> Item:
     return replace(item, article=item.article.model_copy(update={"body": body}))
 
 
+def beginning(item: Item) -> str:
+    """Return the first twenty words of the body: the corpora hold some articles twice, under other names."""
+    return " ".join(item.article.body.casefold().split()[:20])
+
+
 def is_whole_article(item: Item) -> bool:
     """Whether the item is an article as services will read it, not a headline with a summary."""
     return not item.article.id.startswith(SUMMARIES)

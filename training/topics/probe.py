@@ -12,14 +12,11 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from services.language.pieces import PieceTokenizer
-from training.topics.batches import Example, padded, window_ids
+from training.topics.batches import LIKELY, Example, padded, window_ids
 from training.topics.network import TopicClassifier
 
 REGULARIZATION = 0.4
 """Inverse strength C. The mean states have a length of about 2.7: on unit vectors it would be 3."""
-
-LIKELY = 0.5
-"""Share of the opinions of an article from which on it has a label."""
 
 
 def mean_states(

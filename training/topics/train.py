@@ -23,7 +23,7 @@ from services.topics.rarity import RARITY_NAME, Rarity
 from training.corpora import CorpusError
 from training.export import export_int8
 from training.network import pretrained_encoder, pretrained_folder
-from training.topics.articles import labelled_part, later_part, training_articles
+from training.topics.articles import labelled_part, training_articles
 from training.topics.bag import LearnedBag, learn_bag, pieces_of
 from training.topics.batches import Example, Labels, examples_of, padded, window_ids
 from training.topics.calibration import balance, fit_calibration
@@ -38,15 +38,13 @@ VERSION = "2.0.0"
 WINDOW = 160
 SEED = 1
 RECIPES = {
-    "slow": Recipe(),
-    "fast": Recipe(epochs=5, learning_rate=1.2e-4, head_factor=5, frozen_layers=0),
-    "later": Recipe(epochs=3, learning_rate=1e-4, head_factor=5, later_parts=True, seed=2),
-    "fast-later": Recipe(epochs=3, learning_rate=1.2e-4, head_factor=5, frozen_layers=0, later_parts=True, seed=3),
+    "slow": Recipe(epochs=3),
+    "fast": Recipe(epochs=4, learning_rate=1.2e-4, head_factor=5, frozen_layers=0, seed=2),
 }
 
 
 def trained_classifier(
-    examples: list[Example], later: list[Example], labels: Labels, tokenizer: PieceTokenizer, states: Path
+    examples: list[Example], labels: Labels, tokenizer: PieceTokenizer, states: Path
 ) -> TopicClassifier:
     """Fit the head of the pretrained encoder, fine-tune both by each recipe, and return the mean of their weights.
 
@@ -60,9 +58,8 @@ def trained_classifier(
     click.echo("the frozen encoder has read them")
     tuned = []
     for name, recipe in RECIPES.items():
-        more = later if recipe.later_parts else []
-        state = states / f"topics-{name}.pt"
-        tuned.append(tune(deepcopy(start), [*examples, *more], tokenizer, recipe, state, click.echo).state_dict())
+        state = states / f"{name}.pt"
+        tuned.append(tune(deepcopy(start), examples, tokenizer, recipe, state, click.echo).state_dict())
     start.load_state_dict({name: torch.stack([weights[name] for weights in tuned]).mean(0) for name in tuned[0]})
     return start
 
@@ -111,9 +108,9 @@ def write_folder(
 @click.option(
     "--states",
     type=FOLDER,
-    default=Path("build/training"),
+    default=Path("build/training/topics"),
     show_default=True,
-    help="Folder of what a stopped run goes on from; remove its files to train anew.",
+    help="Folder of what a stopped run goes on from; remove it to train anew, as after any change of labels.",
 )
 @click.option("--threads", type=click.IntRange(1), default=1, show_default=True, help="Threads that compute.")
 def main(data: Path, out: Path, states: Path, threads: int) -> None:
@@ -126,8 +123,7 @@ def main(data: Path, out: Path, states: Path, threads: int) -> None:
     click.echo(f"{len(articles.train)} articles and definitions, {len(labels.top)} + {len(labels.second)} labels")
     tokenizer = PieceTokenizer(pretrained_folder() / TOKENIZER_NAME)
     examples = examples_of([labelled_part(opinions) for opinions in articles.train], labels, tokenizer)
-    later = [part for opinions in articles.train if (part := later_part(opinions)) is not None]
-    classifier = trained_classifier(examples, examples_of(later, labels, tokenizer), labels, tokenizer, states)
+    classifier = trained_classifier(examples, labels, tokenizer, states)
     bag = learn_bag(
         pieces_of(articles.train, tokenizer), articles.train, labels, classifier.encoder.words.num_embeddings
     )

@@ -43,8 +43,6 @@ class Recipe:
     """Weight of the mean loss over all labels, next to the loss of the primary topic."""
     without_headline: float = 0.15
     """Share of windows that lack the headline, as some articles do."""
-    later_parts: bool = False
-    """Whether later parts of articles are examples, too."""
     seed: int = 1
 
 

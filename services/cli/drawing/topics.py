@@ -10,7 +10,8 @@ from services.cli.drawing.flow import Flow
 from services.cli.drawing.marked_text import on_one_line
 from services.cli.drawing.palette import BAR, PRIMARY_BAR, QUIET, TITLE
 
-_BAR_WIDTH = 24
+_BAR_WIDTH = 14
+"""With it, a row fits into 80 columns."""
 
 
 def draw_topics(result: Topics) -> RenderableType:
@@ -25,7 +26,7 @@ def draw_topics(result: Topics) -> RenderableType:
 
 def _topics(result: Topics) -> Table:
     table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True, max_width=36, overflow="ellipsis")
+    table.add_column(no_wrap=True, max_width=30, overflow="ellipsis")
     table.add_column(width=_BAR_WIDTH)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)

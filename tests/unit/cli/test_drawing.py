@@ -35,8 +35,8 @@ valley/001 ───────────────────────
     buildings  Alder dam
 
   TOPICS
-    politics      █████████████████████▋··  90%  medtop:11000000  primary
-    water supply  ██████··················  25%  medtop:20000001
+    politics      ████████████▋·  90%  medtop:11000000  primary
+    water supply  ███▌··········  25%  medtop:20000001
 
     Alder dam · river
 

@@ -83,7 +83,7 @@ async def test_the_topics_of_an_article_are_headers_of_their_event() -> None:
     outcome = await Handler("topics", answer_with_topics).handle(article_record("a-1"))
     headers = dict(outcome.record.headers)
     assert headers["ce_primarytopic"] == b"medtop:11000000"
-    assert headers["ce_topics"] == b"medtop:20000001,medtop:11000000"
+    assert headers["ce_topics"] == b"medtop:11000000,medtop:20000001"
     assert "ce_topics" not in dict((await Handler("entities", answer).handle(article_record("a-1"))).record.headers)
 
 

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from schemas.entities import Entities
+from schemas.topics import Topics
 from services.runtime.errors import ConfigurationError, InvalidRecord
 from services.runtime.pool import Pool
 from services.runtime.task import Task
+from services.topics.service import TASK as TOPICS
 from tests.support.articles import article
 from tests.support.tasks import DIE_ONCE, FIRST_WORD, MISBEHAVE, WITHOUT_MODEL
 
@@ -45,6 +47,15 @@ async def test_it_answers_with_the_result_of_the_article() -> None:
     assert [entity.name for entity in result.entities] == ["Paris"]
     assert (answer.result_id, answer.words) == (str(result.id), 3)
     assert again.value == answer.value
+
+
+async def test_what_subscribers_filter_by_comes_with_the_answer() -> None:
+    body = "The team won the final after extra time. Their captain scored twice, and fans sang in the stadium."
+    async with running(TOPICS) as pool:
+        answer = await pool.run(article(body=body).to_bytes())
+    result = Topics.from_bytes(answer.value)
+    assert answer.extensions == result.extensions()
+    assert answer.extensions["primarytopic"] == "medtop:15000000"
 
 
 @pytest.mark.parametrize(

@@ -39,13 +39,14 @@ def test_the_order_of_pieces_does_not_matter(tmp_path: Path) -> None:
 
 
 def test_weights_of_another_model_are_named(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match=r"bag\.npz: its weights do not fit the 5 outputs"):
+    with pytest.raises(ModelError, match=r"bag\.npz: its arrays do not fit each other and the 5 outputs"):
         WordBag(saved(tmp_path / "bag.npz"), 5)
-    with pytest.raises(ModelError, match=r"bag\.npz: its weights do not fit"):
+    with pytest.raises(ModelError, match=r"bag\.npz: its arrays do not fit"):
         WordBag(saved(tmp_path / "bag.npz", weights=np.eye(2, 2)), 2)
 
 
-def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
-    (tmp_path / "bag.npz").write_bytes(b"no archive")
+@pytest.mark.parametrize("content", [b"no archive", b"", b"\x93NUMPY\x01\x00"])
+def test_a_file_that_is_none_is_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "bag.npz").write_bytes(content)
     with pytest.raises(ModelError, match=r"bag\.npz: not the weights"):
         WordBag(tmp_path / "bag.npz", 2)

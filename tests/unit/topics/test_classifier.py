@@ -10,7 +10,8 @@ import pytest
 from services.language.errors import ModelError
 from services.language.model_folder import sha256
 from services.topics.classifier import TopicsModel
-from tests.unit.topics.articles import BANK
+from services.topics.lead import BODY_CODE_POINTS
+from tests.unit.topics.articles import BANK, ELECTION, FOOTBALL, article
 from tests.unit.topics.conftest import MODEL_FOLDER
 
 
@@ -64,6 +65,18 @@ def test_a_second_level_label_before_a_top_level_one_is_refused(folder: Path) ->
     rewrite(folder, "manifest.json", labels=labels[::-1])
     with pytest.raises(ModelError, match="top-level labels do not come first"):
         TopicsModel.load(folder)
+
+
+def test_what_stands_behind_the_window_counts_as_far_as_the_article_is_read(model: TopicsModel) -> None:
+    def logits(body: str) -> list[float]:
+        found = model.logits(article(body))
+        assert found is not None
+        return list(map(float, found))
+
+    start = ELECTION.body + " It rained again." * 200
+    assert logits(start) != logits(f"{start} {FOOTBALL.body}")
+    far = start + " It rained again." * (BODY_CODE_POINTS // 16)
+    assert logits(far) == logits(f"{far} {FOOTBALL.body}")
 
 
 def test_all_top_level_topics_are_labels(model: TopicsModel) -> None:

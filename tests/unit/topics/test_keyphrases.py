@@ -1,13 +1,22 @@
 """The phrases that say what is special about an article."""
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 
 from schemas.article import Article
 from schemas.topics import Keyphrase
-from services.topics.keyphrases import MOST_KEYPHRASES, READ_CODE_POINTS, keyphrases_of
+from services.topics import keyphrases
+from services.topics.keyphrases import MOST_KEYPHRASES, READ_CODE_POINTS
+from services.topics.rarity import Rarity
 from tests.unit.topics.articles import BANK, EARTHQUAKE, ELECTION, FOOTBALL, article
+
+EQUALLY_RARE = Rarity(articles=2, counts={})
+
+
+def keyphrases_of(story: Article) -> tuple[Keyphrase, ...]:
+    """The keyphrases where every word is as rare as the others."""
+    return keyphrases.keyphrases_of(story, EQUALLY_RARE)
 
 
 def texts(phrases: tuple[Keyphrase, ...]) -> list[str]:
@@ -33,6 +42,22 @@ def test_a_name_is_given_in_full_with_all_its_mentions() -> None:
 def test_a_short_name_that_two_people_share_stays_short() -> None:
     body = "In court Amara Okafor blamed Ben Okafor. The judge told Okafor to be quiet. Neither Okafor would listen."
     assert "Okafor" in texts(keyphrases_of(article(body)))
+
+
+def test_a_verb_of_a_headline_in_title_case_is_no_first_name() -> None:
+    body = "The senator met ministers in Kyiv. People in Kyiv cheered, and Kyiv was calm."
+    assert "Kyiv" in texts(keyphrases_of(article(body, "Senator Visits Kyiv")))
+
+
+@pytest.mark.parametrize("name", ["New York", "Theresa May", "Great Britain"])
+def test_a_name_may_have_a_word_that_says_nothing_elsewhere(name: str) -> None:
+    assert name in texts(keyphrases_of(article(f"They flew to {name}. In {name} it rained.")))
+    assert not any(phrase.startswith("new") for phrase in texts(keyphrases_of(article("A new bell. A new bell."))))
+
+
+def test_mentions_of_a_phrase_do_not_overlap() -> None:
+    for phrase in keyphrases_of(article("bank " * 50)):
+        assert all(one.end <= other.start for one, other in pairwise(phrase.mentions))
 
 
 def test_a_title_is_no_first_name() -> None:

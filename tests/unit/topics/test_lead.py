@@ -40,6 +40,12 @@ def test_fills_a_window_with_two_special_pieces(tokenizer: PieceTokenizer) -> No
         pytest.param("Правительство вчера объявило о снижении налогов для малых предприятий.", id="Russian"),
         pytest.param("政府昨天宣布降低小企业的税收。", id="Chinese"),
         pytest.param("أعلنت الحكومة أمس خفض الضرائب على الشركات الصغيرة.", id="Arabic"),
+        pytest.param(
+            "Le ministre a dit hier que la situation est grave et que tous les partis doivent agir, mais le front "
+            "social du pays commence une nouvelle phase avec la police dans les stations de la capitale.",
+            id="French",
+        ),
+        pytest.param("Holm Diallo Okafor Lind Berg Oslo Rome Paris Lagos Accra " * 4, id="names"),
         pytest.param("qzxv wkjh plmzx trwq vbnzx gfdxq hjkwz", id="garbage"),
     ],
 )

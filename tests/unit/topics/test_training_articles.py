@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from training.topics import items
-from training.topics.articles import labelled_part, later_part, training_articles
+from training.topics.articles import labelled_part, training_articles
 from training.topics.definitions import definition_items
+from training.topics.items import beginning
 
 SPORT, ROWING, MATCH = "medtop:15000000", "medtop:20001026", "medtop:20000822"
 
@@ -21,7 +22,7 @@ def concept(code: str, label: str, definition: str | None, parent: str | None) -
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of corpora with sixteen articles, two of which have a second opinion, a summary and three concepts."""
+    """A folder of corpora with sixteen articles and two copies, a summary and three concepts."""
     concepts = [
         concept(SPORT, "sport", "Competitive activity", None),
         concept(MATCH, "competition discipline", None, SPORT),
@@ -35,10 +36,14 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         json.dumps({"id": "huffpost::1", "headline": "Why we row", "short_description": "Oars."})
     )
     names = [f"bbc::sport/{number:03}.txt" for number in range(16)]
-    for name in names:
-        (tmp_path / name.replace("::", "/")).write_text(f"Rowers win\n\n{'They row. ' * 200}")
+    copies = {"bbc::sport/dev.txt": 99, "bbc::sport/copy-of-dev.txt": 99, "bbc::sport/copy-of-0.txt": 0}
+    for name, number in {**dict(zip(names, range(16), strict=True)), **copies}.items():
+        (tmp_path / name.replace("::", "/")).write_text(f"Rowers win\n\n{f'Boat {number} rows. ' * 200}")
     first = [{"id": name, "primary": SPORT, "also": [], "second": [MATCH]} for name in ["huffpost::1", *names]]
     second = [{"id": name, "primary": "medtop:10000000", "also": [SPORT], "second": []} for name in names[:2]]
+    first += [{"id": name, "primary": SPORT, "also": [], "second": []} for name in list(copies)[1:]]
+    dev = {"id": "bbc::sport/dev.txt", "primary": SPORT, "also": [], "second": []}
+    (tmp_path / "topics" / "dev.jsonl").write_text(json.dumps(dev))
     (tmp_path / "topics" / "train.jsonl").write_text("\n".join(map(json.dumps, first)))
     own = tmp_path / "own.jsonl"
     own.write_text("\n".join(map(json.dumps, second)))
@@ -59,22 +64,23 @@ def test_an_eighth_of_the_whole_articles_is_held_out_with_all_opinions(data: Pat
     articles = training_articles(data, seed=1)
     held_out = {opinions[0].article.id for opinions in articles.held_out}
     train = [opinions[0].article.id for opinions in articles.train]
-    assert len(held_out) == 2
+    assert len(held_out) == len({beginning(opinions[0]) for opinions in articles.held_out}) == 3
     assert held_out.isdisjoint(train)
-    assert len(train) == len(set(train)) == 14 + 1 + 3
+    assert len(train) == len(set(train)) == 17 - 3 + 1 + 3
     assert sorted(len(opinions) for opinions in (*articles.train, *articles.held_out))[-3:] == [1, 2, 2]
 
 
-def test_a_long_article_has_a_later_part_without_its_headline(data: Path) -> None:
-    articles = training_articles(data, seed=1)
-    parts = [later_part(opinions) for opinions in articles.train]
-    later = [part for part in parts if part is not None]
-    assert len(later) == 14
-    assert {(item.article.headline, len(item.article.body.split())) for part in later for item in part} == {("", 200)}
-    assert [len(part) for part in later] == [len(opinions) for opinions in articles.train if later_part(opinions)]
+@pytest.mark.parametrize("seed", range(20))
+def test_no_copy_of_a_dev_or_a_held_out_article_is_trained_on(data: Path, seed: int) -> None:
+    articles = training_articles(data, seed)
+    dev = {beginning(item) for item in items.read_items(data, "dev")}
+    train = {beginning(opinions[0]) for opinions in articles.train}
+    held_out = {beginning(opinions[0]) for opinions in articles.held_out}
+    assert dev.isdisjoint(train | held_out)
+    assert train.isdisjoint(held_out)
 
 
 def test_an_article_is_shown_as_its_labellers_saw_it(data: Path) -> None:
     whole = next(opinions for opinions in training_articles(data, seed=1).train if opinions[0].article.headline)
     assert [len(item.article.body.split()) for item in labelled_part(whole)] == [260] * len(whole)
-    assert len(whole[0].article.body.split()) == 400
+    assert len(whole[0].article.body.split()) == 600
