@@ -85,8 +85,11 @@ def words_of(text: str) -> Iterator[Word]:
             end = start + possessive.start()
         between = text[end_before:start]
         opens = not end_before or any(mark in between for mark in '.!?\n:“"')
-        word = text[start:end]
-        yield Word(start, end, word, word_key(word), number, opens)
+        key = word_key(text[start:end])
+        if "." in match.group() and text[end : end + 1] == ".":
+            # The last point of "U.N." is part of it.
+            end += 1
+        yield Word(start, end, text[start:end], key, number, opens)
         end_before = match.end()
 
 

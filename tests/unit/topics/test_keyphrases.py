@@ -55,6 +55,11 @@ def test_a_name_may_have_a_word_that_says_nothing_elsewhere(name: str) -> None:
     assert not any(phrase.startswith("new") for phrase in texts(keyphrases_of(article("A new bell. A new bell."))))
 
 
+def test_an_abbreviation_keeps_its_last_point() -> None:
+    body = "The U.N. council met. At the U.N. nobody slept; the U.N., though, did. Nobody left the U.N."
+    assert {text for text in texts(keyphrases_of(article(body))) if "U.N" in text} == {"U.N."}
+
+
 def test_mentions_of_a_phrase_do_not_overlap() -> None:
     for phrase in keyphrases_of(article("bank " * 50)):
         assert all(one.end <= other.start for one, other in pairwise(phrase.mentions))
