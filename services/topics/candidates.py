@@ -70,7 +70,7 @@ class Candidate:
 def word_key(text: str) -> str:
     """Fold a word: "Prices" and "price", "Biden" and "Biden’s" are counted as one."""
     folded = text.casefold().replace("’", "'")
-    if len(folded) > 3 and folded.endswith("s") and folded[-2] not in "siu'":
+    if len(folded) > 3 and folded.endswith("s") and folded[-2] not in "siu'" and folded != "news":
         return folded[:-1]
     return folded
 
@@ -84,7 +84,7 @@ def words_of(text: str) -> Iterator[Word]:
         if possessive and possessive.start():
             end = start + possessive.start()
         between = text[end_before:start]
-        opens = not end_before or any(mark in between for mark in '.!?\n:“"')
+        opens = not end_before or any(mark in between for mark in '.!?\n:“‘"')
         key = word_key(text[start:end])
         if "." in match.group() and text[end : end + 1] == ".":
             # The last point of "U.N." is part of it.
@@ -131,7 +131,7 @@ def _runs(text: str) -> Iterator[list[Word]]:
 
 def _may_bound(word: Word) -> bool:
     """Whether a phrase may begin or end with the word: at least two letters and no connector."""
-    return word.key not in CONNECTORS and len(word.text) > 1 and any(map(str.isalpha, word.text))
+    return word.text.casefold() not in CONNECTORS and len(word.text) > 1 and any(map(str.isalpha, word.text))
 
 
 def _may_end(word: Word) -> bool:

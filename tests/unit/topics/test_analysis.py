@@ -1,5 +1,7 @@
 """The topics task as a whole, with the model that ships."""
 
+from copy import copy
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from schemas.article import Article
 from schemas.topics import Topics
 from services.topics.analysis import analyze
 from services.topics.classifier import TopicsModel
+from services.topics.rarity import Rarity
 from tests.unit.topics.articles import BANK, EARTHQUAKE, ELECTION, FOOTBALL, article
 
 HOSTILE = st.text(
@@ -58,6 +61,16 @@ def test_capitals_do_not_change_the_topics(model: TopicsModel) -> None:
 def test_another_language_has_no_topic(model: TopicsModel) -> None:
     body = "Il governo ha annunciato ieri nuove misure per aiutare le famiglie che non possono pagare le bollette."
     assert analyze(article(body), model).topics == ()
+
+
+@pytest.mark.parametrize(("common", "first"), [("ferry", "lighthouse"), ("lighthouse", "ferry")])
+def test_a_word_that_the_model_knows_from_everywhere_is_no_first_keyphrase(
+    model: TopicsModel, common: str, first: str
+) -> None:
+    other = copy(model)
+    other.rarity = Rarity(articles=100, counts={common: 90})
+    story = article("They saw the ferry and the lighthouse. We saw the ferry and the lighthouse.")
+    assert analyze(story, other).keyphrases[0].text == first
 
 
 def test_a_megabyte_in_one_line_is_analyzed(model: TopicsModel) -> None:

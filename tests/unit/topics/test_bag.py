@@ -1,6 +1,7 @@
 """The linear layer on bags of word pieces."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -36,6 +37,28 @@ def test_the_order_of_pieces_does_not_matter(tmp_path: Path) -> None:
     bag = WordBag(saved(tmp_path / "bag.npz"), 2)
     assert bag.logits(np.array([7, 3, 3])).tolist() == bag.logits(np.array([3, 7, 3])).tolist()
     assert bag.logits(np.array([3])).tolist() == [1.5, -0.5]
+
+
+def test_a_piece_that_is_not_known_changes_nothing(tmp_path: Path) -> None:
+    bag = WordBag(saved(tmp_path / "bag.npz"), 2)
+    assert bag.logits(np.array([7])).tolist() == [0.5, 0.5]
+    assert bag.logits(np.array([1, 7, 8, 100, 100])).tolist() == [0.5, 0.5]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"pieces": PIECES[:2]}, id="pieces"),
+        pytest.param({"idf": IDF[:2]}, id="idf"),
+        pytest.param({"bias": np.zeros(3)}, id="bias"),
+        pytest.param({"pieces": PIECES[:0], "idf": IDF[:0], "weights": np.zeros((0, 2))}, id="no piece"),
+    ],
+)
+def test_arrays_that_do_not_fit_each_other_are_named(tmp_path: Path, changes: dict[str, Any]) -> None:
+    arrays: dict[str, Any] = {"pieces": PIECES, "idf": IDF, "weights": np.eye(3, 2), "bias": np.zeros(2)} | changes
+    np.savez(tmp_path / "bag.npz", **arrays)
+    with pytest.raises(ModelError, match=r"bag\.npz: its arrays do not fit"):
+        WordBag(tmp_path / "bag.npz", 2)
 
 
 def test_weights_of_another_model_are_named(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from copy import copy
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from services.language.errors import ModelError
 from services.language.model_folder import sha256
-from services.topics.classifier import TopicsModel
+from services.topics.classifier import Calibration, TopicsModel
 from services.topics.lead import BODY_CODE_POINTS
 from tests.unit.topics.articles import BANK, ELECTION, FOOTBALL, article
 from tests.unit.topics.conftest import MODEL_FOLDER
@@ -89,6 +90,27 @@ def test_probabilities_are_probabilities(model: TopicsModel) -> None:
     scores = model.scores(logits)
     assert np.all((scores.probabilities >= 0) & (scores.probabilities <= 1))
     assert scores.primary.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("slope", "offset", "logit", "probability"),
+    [(1.0, 0.0, 2.0, 0.880797), (0.5, 0.0, 2.0, 0.731059), (1.0, -3.0, 2.0, 0.268941), (2.0, 1.0, -0.5, 0.5)],
+)
+def test_a_probability_follows_from_the_calibrated_logit(
+    model: TopicsModel, slope: float, offset: float, logit: float, probability: float
+) -> None:
+    count = len(model.labels)
+    calibrated = copy(model)
+    calibrated.calibration = Calibration(
+        slopes=(slope, *(1.0,) * (count - 1)),
+        offsets=(offset, *(0.0,) * (count - 1)),
+        thresholds=(0.5,) * count,
+        primary_threshold=0.5,
+    )
+    scores = calibrated.scores(np.full(count + model.top_count, logit))
+    assert scores.probabilities[0] == pytest.approx(probability, abs=1e-6)
+    assert scores.probabilities[1:] == pytest.approx(1 / (1 + np.exp(-logit)))
+    assert scores.primary == pytest.approx(1 / model.top_count)
 
 
 def test_extreme_logits_give_finite_probabilities(model: TopicsModel) -> None:

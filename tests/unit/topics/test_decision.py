@@ -25,6 +25,12 @@ def test_the_primary_topic_comes_first_though_another_is_surer() -> None:
     assert codes(topics((0.6, 0.9, 0.0, 0.0), (0.7, 0.3))) == [POLITICS, SPORT]
 
 
+def test_the_other_topics_stand_by_falling_confidence_and_then_by_code() -> None:
+    assert codes(topics((0.6, 0.8, 0.9, 0.0), (0.7, 0.3))) == [POLITICS, ELECTION, SPORT]
+    assert codes(topics((0.6, 0.9, 0.8, 0.0), (0.7, 0.3))) == [POLITICS, SPORT, ELECTION]
+    assert codes(topics((0.6, 0.8, 0.8, 0.0), (0.7, 0.3))) == [POLITICS, SPORT, ELECTION]
+
+
 def test_only_one_topic_is_primary() -> None:
     listed = topics((0.6, 0.9, 0.8, 0.0), (0.7, 0.3))
     assert [topic.code for topic in listed if topic.primary] == [POLITICS]
@@ -40,6 +46,16 @@ def test_the_primary_topic_needs_no_threshold_of_its_own() -> None:
 
 def test_an_unlikely_primary_topic_means_no_topic() -> None:
     assert topics((0.15, 0.1, 0.9, 0.0), (0.9, 0.1)) == ()
+
+
+def test_what_just_reaches_a_threshold_is_listed() -> None:
+    assert codes(topics((0.9, 0.3, 0.5, 0.0), (0.9, 0.1))) == [POLITICS, ELECTION, SPORT]
+    assert codes(topics((0.9, 0.2999, 0.4999, 0.0), (0.9, 0.1))) == [POLITICS]
+
+
+def test_a_primary_topic_that_is_just_likely_enough_is_listed() -> None:
+    assert codes(topics((0.2, 0.0, 0.0, 0.0), (0.9, 0.1))) == [POLITICS]
+    assert topics((0.1999, 0.0, 0.0, 0.0), (0.9, 0.1)) == ()
 
 
 def test_a_second_level_topic_needs_its_parent() -> None:

@@ -56,3 +56,17 @@ def test_what_is_no_english_text_is_not_read(tokenizer: PieceTokenizer, body: st
 @pytest.mark.parametrize("body", ["Floods close coastal road.", "FLOODS CLOSE COASTAL ROAD, SAYS MAYOR OKONKWO"])
 def test_a_short_text_and_one_in_capitals_are_read(tokenizer: PieceTokenizer, body: str) -> None:
     assert lead_of(article(body), tokenizer, WINDOW) is not None
+
+
+NOUNS = ("rain river boat stone bridge field horse train house garden " * 2).split()
+
+
+@pytest.mark.parametrize(
+    ("nouns", "function_words", "read"),
+    [(19, 0, True), (20, 0, False), (16, 3, True), (17, 3, False), (16, 4, True), (20, 4, False), (20, 5, True)],
+)
+def test_from_twenty_words_on_a_fifth_are_function_words(
+    tokenizer: PieceTokenizer, nouns: int, function_words: int, read: bool
+) -> None:
+    body = " ".join([*NOUNS[:nouns], *["the"] * function_words])
+    assert (lead_of(article(body), tokenizer, WINDOW) is not None) is read

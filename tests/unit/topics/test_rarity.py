@@ -1,6 +1,7 @@
 """How rare words are, and what that does to keyphrases."""
 
 import pytest
+from pydantic import ValidationError
 
 from services.topics.keyphrases import keyphrases_of
 from services.topics.rarity import Rarity
@@ -25,3 +26,15 @@ def test_a_common_word_stands_behind_a_rare_one() -> None:
 def test_words_are_counted_once_an_article_and_listed_from_three_on() -> None:
     stories = [article("The boats left. A boat sank."), article("A bell rang.", "Boat"), article("The boat’s bell.")]
     assert rarity_in(stories) == Rarity(articles=3, counts={"boat": 3})
+
+
+@pytest.mark.parametrize(("articles", "counts"), [(1, {}), (3, {"boat": 0})])
+def test_a_collection_without_articles_or_a_word_without_one_is_refused(articles: int, counts: dict[str, int]) -> None:
+    with pytest.raises(ValidationError):
+        Rarity(articles=articles, counts=counts)
+
+
+def test_a_word_of_more_articles_is_less_rare() -> None:
+    rarity = Rarity(articles=1000, counts={"gong": 3, "bell": 9, "boat": 99, "day": 1000})
+    found = [rarity.of(word) for word in ("kazoo", "gong", "bell", "boat", "day")]
+    assert found == pytest.approx([1, 0.799313, 0.666667, 0.333333, 0.01], abs=1e-6)
