@@ -4,7 +4,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC
 from uuid import UUID, uuid5
 
 from schemas.article import Article
@@ -24,7 +23,8 @@ def article_event_id(article: Article) -> UUID:
 
 def result_id(task: str, article: Article, model: str) -> UUID:
     """The id of a result: a function of task, article id, version, text, date and model version."""
-    date = () if article.published_at is None else (article.published_at.astimezone(UTC).isoformat(),)
+    # As it is written: the last moment of the year 9999 is beyond all dates in another zone.
+    date = () if article.published_at is None else (article.published_at.isoformat(),)
     return _uuid(task, article.id, article.version, article.headline, article.body, model, *date)
 
 

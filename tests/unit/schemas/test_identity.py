@@ -1,9 +1,12 @@
 """Identifiers are functions of content: pinned here, because subscribers store them."""
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.article import Article
 from schemas.entities import EntityType
 from schemas.identity import article_event_id, entity_id, quote_id, result_id
 from schemas.span import Span
@@ -36,6 +39,10 @@ def test_every_name_has_a_slug_without_white_space_that_is_stable(name: str) -> 
     assert entity_id("MISC", name) == slug
 
 
+def dated(moment: str) -> Article:
+    return article().model_copy(update={"published_at": datetime.fromisoformat(moment)})
+
+
 def test_the_id_of_a_result_depends_on_each_of_its_inputs() -> None:
     base = ("entities", article(), "m-1")
     others = [
@@ -45,8 +52,11 @@ def test_the_id_of_a_result_depends_on_each_of_its_inputs() -> None:
         ("entities", article(body="Other."), "m-1"),
         ("entities", article(headline="Other"), "m-1"),
         ("entities", article(), "m-2"),
+        ("entities", dated("2026-01-02T03:04:05Z"), "m-1"),
+        ("entities", dated("0001-01-01T00:00:00+14:00"), "m-1"),
+        ("entities", dated("9999-12-31T23:59:59-12:00"), "m-1"),
     ]
-    assert len({result_id(*inputs) for inputs in [base, *others]}) == 7
+    assert len({result_id(*inputs) for inputs in [base, *others]}) == 10
     assert str(result_id(*base)) == "8772aaf0-13f2-52c7-bd9d-70f19bcd195f"
 
 
