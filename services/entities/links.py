@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from schemas.entities import Place
+from services.entities.concepts import ITEMS, WIKIDATA
 from services.entities.places import City, places
 from services.language.grouping import NamedEntity
 from services.language.name_forms import same_name_key, slug
@@ -62,12 +63,14 @@ class LinksInText:
         """Return the links of one of the entities."""
         if entity.type == "NORP":
             return _only(COUNTRY, self._codes(entity, self._table.demonyms))
+        if entity.type == "MISC":
+            return _only(WIKIDATA, {ITEMS[name] for name in self._slugs[id(entity)] if name in ITEMS})
         if entity.type != "LOC":
             return NOTHING
         names = self._slugs[id(entity)]
         parts = {slug("LOC", form) for form in entity.forms}.difference(names)
         if not parts.isdisjoint(self._table.countries):
-            # "Oman" and "Oman City", taken for one: the name has no slug of the country, but a form has.
+            # "Panama" and "Panama Province", taken for one: the name has no slug of the country, but a form has.
             return NOTHING
         containers = [codes for mention in entity.mentions if (codes := self._container(mention))]
         countries = self._codes(entity, self._table.countries)

@@ -70,7 +70,7 @@ def linked(marked: str) -> dict[str, str]:
         ("Trains from [London] and [Canada].", {}),
         ("Trains from [San Jose] in [Costa Rica].", {}),
         ("Trains from [Mexico City] and [Mexico].", {"geonames": "3530597"}),
-        ("Trains from [Oman City] and [Oman].", {}),
+        ("Trains from [Panama Province] and [Panama].", {}),
         ("Trains from [Washington] in the [U.S.].", {}),
         ("Trains from [Tamil Nadu].", {"iso3166-2": "IN-TN"}),
         ("{Danes} voted.", {"iso3166-1": "DK"}),
