@@ -19,11 +19,10 @@ from schemas.span import Span
 from schemas.topics import Keyphrase
 from services.topics.candidates import Candidate, Word, candidates_of, words_of
 from services.topics.full_names import full_names
+from services.topics.lead import BODY_CODE_POINTS
 from services.topics.rarity import Rarity
 
 MOST_KEYPHRASES: Final = 10
-READ_CODE_POINTS: Final = 60_000
-"""Of the body, about ten thousand words; what stands only behind that is not looked for."""
 
 DIGITS: Final = 4
 """Of a score, after the point."""
@@ -51,7 +50,7 @@ def keyphrases_of(article: Article, rarity: Rarity) -> tuple[Keyphrase, ...]:
     Scores lie between 0 and 1 and order the phrases of one article; they are no probabilities. No phrase is a part of
     another one of the list.
     """
-    texts = {"headline": article.headline, "body": article.body[:READ_CODE_POINTS]}
+    texts = {"headline": article.headline, "body": article.body[:BODY_CODE_POINTS]}
     occurrences: dict[Key, list[Candidate]] = defaultdict(list)
     for candidate in (*candidates_of(texts["headline"], "headline"), *candidates_of(texts["body"], "body")):
         occurrences[candidate.key].append(candidate)

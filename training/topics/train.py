@@ -38,7 +38,7 @@ VERSION = "2.0.0"
 WINDOW = 160
 SEED = 1
 RECIPES = {
-    "slow": Recipe(epochs=3),
+    "slow": Recipe(),
     "fast": Recipe(epochs=4, learning_rate=1.2e-4, head_factor=5, frozen_layers=0, seed=2),
 }
 

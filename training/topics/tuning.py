@@ -23,7 +23,7 @@ from training.topics.network import TopicClassifier
 class Recipe:
     """How the classifier is fine-tuned; lengths in word pieces."""
 
-    epochs: int = 4
+    epochs: int = 3
     batch_size: int = 16
     learning_rate: float = 6e-5
     head_factor: float = 10.0
