@@ -1,7 +1,7 @@
 """Candidate phrases: where the runs of meaningful words stand in a text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -20,7 +20,8 @@ LONGEST_WORD: Final = 40
 _MARKS: Final = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u0963\u0981-\u0dff\u0e31-\u0e4e"
 _LETTER: Final = rf"(?:[^\W_]|[{_MARKS}])"
 _WORD: Final = re.compile(rf"{_LETTER}+(?:(?:[-'’&]|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)){_LETTER}+)*")
-_POSSESSIVE: Final = re.compile(r"['’][sS]$")
+_POSSESSIVE: Final = ("'s", "’s", "'S", "’S")
+_SENTENCE_EDGE: Final = re.compile('[.!?\n:“‘"]')
 _GAP: Final = re.compile(r"[ \u00a0]{1,2}|(?<=\b[A-Z])\. ")
 
 
@@ -75,40 +76,41 @@ def word_key(text: str) -> str:
     return folded
 
 
-def words_of(text: str) -> Iterator[Word]:
-    """Yield the words of a text in order. Linear in its length; a possessive ending is not part of its word."""
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text in order. Linear in its length; a possessive ending is not part of its word."""
+    words = []
     end_before = 0
     for number, match in enumerate(_WORD.finditer(text)):
         start, end = match.span()
-        possessive = _POSSESSIVE.search(match.group())
-        if possessive and possessive.start():
-            end = start + possessive.start()
-        between = text[end_before:start]
-        opens = not end_before or any(mark in between for mark in '.!?\n:“‘"')
+        opens = not end_before or _SENTENCE_EDGE.search(text, end_before, start) is not None
+        end_before = end
+        written = match.group()
+        if len(written) > 2 and written.endswith(_POSSESSIVE):
+            end -= 2
         key = word_key(text[start:end])
-        if "." in match.group() and text[end : end + 1] == ".":
+        if "." in written and text[end : end + 1] == ".":
             # The last point of "U.N." is part of it.
             end += 1
-        yield Word(start, end, text[start:end], key, number, opens)
-        end_before = match.end()
+        words.append(Word(start, end, text[start:end], key, number, opens))
+    return words
 
 
-def candidates_of(text: str, field: ArticleField) -> Iterator[Candidate]:
+def candidates_of(text: str, words: Sequence[Word], field: ArticleField) -> Iterator[Candidate]:
     """Yield every candidate phrase of a text, in order of its start and then of its length."""
-    for run in _runs(text):
+    for run in _runs(text, words):
         for first, word in enumerate(run):
             if not _may_bound(word):
                 continue
             for last in range(first, min(first + LONGEST_PHRASE, len(run))):
                 if _may_bound(run[last]) and (last == first or _may_end(run[last])):
-                    words = tuple(run[first : last + 1])
-                    yield Candidate(field, words, text[words[0].start : words[-1].end])
+                    phrase = tuple(run[first : last + 1])
+                    yield Candidate(field, phrase, text[phrase[0].start : phrase[-1].end])
 
 
-def _runs(text: str) -> Iterator[list[Word]]:
+def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
     """Yield the longest runs of words between which only spaces stand and none of which is a stop word."""
     run: list[Word] = []
-    for word in words_of(text):
+    for word in words:
         if run and not _GAP.fullmatch(text, run[-1].end, word.start):
             yield run
             run = []

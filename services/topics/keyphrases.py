@@ -50,11 +50,15 @@ def keyphrases_of(article: Article, rarity: Rarity) -> tuple[Keyphrase, ...]:
     Scores lie between 0 and 1 and order the phrases of one article; they are no probabilities. No phrase is a part of
     another one of the list.
     """
-    texts = {"headline": article.headline, "body": article.body[:BODY_CODE_POINTS]}
+    headline, body = article.headline, article.body[:BODY_CODE_POINTS]
+    headline_words, body_words = words_of(headline), words_of(body)
     occurrences: dict[Key, list[Candidate]] = defaultdict(list)
-    for candidate in (*candidates_of(texts["headline"], "headline"), *candidates_of(texts["body"], "body")):
+    for candidate in (
+        *candidates_of(headline, headline_words, "headline"),
+        *candidates_of(body, body_words, "body"),
+    ):
         occurrences[candidate.key].append(candidate)
-    weights = _word_weights(texts["headline"], texts["body"], rarity)
+    weights = _word_weights(headline_words, body_words, rarity)
     worths = {key: _worth(key, found, weights) for key, found in occurrences.items() if _is_readable(found)}
     ranked = sorted(worths, key=lambda key: (-worths[key], key))
     fuller = full_names(occurrences)
@@ -62,13 +66,13 @@ def keyphrases_of(article: Article, rarity: Rarity) -> tuple[Keyphrase, ...]:
     return tuple(_keyphrase(full, _mentions(occurrences, key, full), worths[key]) for key, full in chosen)
 
 
-def _word_weights(headline: str, body: str, rarity: Rarity) -> dict[str, float]:
+def _word_weights(headline: list[Word], body: list[Word], rarity: Rarity) -> dict[str, float]:
     """Weigh each word of the article, whether or not it may be part of a phrase."""
     counts: Counter[str] = Counter()
     names: Counter[str] = Counter()
     first: dict[str, float] = {}
-    for text, headline_weight in ((headline, HEADLINE_WEIGHT), (body, 1.0)):
-        for word in words_of(text):
+    for words, headline_weight in ((headline, HEADLINE_WEIGHT), (body, 1.0)):
+        for word in words:
             counts[word.key] += 1
             names[word.key] += word.is_name
             first.setdefault(word.key, headline_weight * _position_weight(word))

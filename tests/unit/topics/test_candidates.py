@@ -8,7 +8,7 @@ from services.topics.candidates import candidates_of, word_key, words_of
 
 
 def phrases(text: str) -> list[str]:
-    return [candidate.text for candidate in candidates_of(text, "body")]
+    return [candidate.text for candidate in candidates_of(text, words_of(text), "body")]
 
 
 @pytest.mark.parametrize("name", ["Ada B. Holm", "Ada B. C. Holm", "U.N. Harbour", "Bank of Northmark", "Ada O’Holm"])

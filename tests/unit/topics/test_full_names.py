@@ -4,13 +4,16 @@ from collections import defaultdict
 
 import pytest
 
-from services.topics.candidates import Candidate, candidates_of
+from services.topics.candidates import Candidate, candidates_of, words_of
 from services.topics.full_names import Key, full_names
 
 
 def full(body: str, headline: str = "") -> dict[Key, Key]:
     occurrences: dict[Key, list[Candidate]] = defaultdict(list)
-    for candidate in (*candidates_of(headline, "headline"), *candidates_of(body, "body")):
+    for candidate in (
+        *candidates_of(headline, words_of(headline), "headline"),
+        *candidates_of(body, words_of(body), "body"),
+    ):
         occurrences[candidate.key].append(candidate)
     return full_names(occurrences)
 
