@@ -19,10 +19,12 @@ LONGEST_WORD: Final = 40
 # the pattern class of letters leaves out.
 _MARKS: Final = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u0963\u0981-\u0dff\u0e31-\u0e4e"
 _LETTER: Final = rf"(?:[^\W_]|[{_MARKS}])"
-_WORD: Final = re.compile(rf"{_LETTER}+(?:(?:[-'’&]|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)){_LETTER}+)*")
+_JOINT: Final = r"(?:[-'’&]|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)|(?<=\d)[.,](?=\d))"
+_WORD: Final = re.compile(rf"{_LETTER}+(?:{_JOINT}{_LETTER}+)*")
 _POSSESSIVE: Final = ("'s", "’s", "'S", "’S")
 _SENTENCE_EDGE: Final = re.compile('[.!?\n:“‘"]')
-_GAP: Final = re.compile(r"[ \u00a0]{1,2}|(?<=\b[A-Z])\. ")
+_GAP: Final = re.compile(r"[ \u00a0]{1,2}")
+_INITIAL_GAP: Final = re.compile(r"(?<=\b[A-Z])\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
     """Yield the longest runs of words between which only spaces stand and none of which is a stop word."""
     run: list[Word] = []
     for word in words:
-        if run and not _GAP.fullmatch(text, run[-1].end, word.start):
+        if run and not _continues(text, run, word):
             yield run
             run = []
         folded = word.text.casefold().replace("’", "'")
@@ -129,6 +131,13 @@ def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
             run.append(word)
     if run:
         yield run
+
+
+def _continues(text: str, run: Sequence[Word], word: Word) -> bool:
+    """Whether only spaces stand before the word, or the point of an initial: "Ada B. Holm", not "plan B. Holm"."""
+    if _GAP.fullmatch(text, run[-1].end, word.start):
+        return True
+    return run[-2:][0].text[0].isupper() and _INITIAL_GAP.fullmatch(text, run[-1].end, word.start) is not None
 
 
 def _may_bound(word: Word) -> bool:

@@ -82,6 +82,18 @@ def test_a_word_that_says_nothing_elsewhere_may_stand_in_a_name(name: str) -> No
     assert name in phrases(f"They saw {name} again")
 
 
+@pytest.mark.parametrize("phrase", ["7.1-magnitude earthquake", "1,200-seat hall", "2.5bn loan"])
+def test_a_number_is_not_cut_at_its_point_or_comma(phrase: str) -> None:
+    number, thing = phrase.split()
+    assert phrases(f"They saw the {phrase} there") == [number, phrase, thing]
+
+
+def test_the_point_of_an_initial_does_not_end_a_name_but_does_end_a_sentence() -> None:
+    assert "John F. Harbour" in phrases("They met John F. Harbour")
+    assert "F. Harbour" not in phrases("They had a plan F. Harbour knew it")
+    assert phrases("They had a plan F. Harbour knew it")[0] == "plan"
+
+
 @pytest.mark.parametrize("text", ["They saw new boats", "New boats", "They saw Those boats", "They saw Monday boats"])
 def test_a_word_that_says_nothing_is_left_out(text: str) -> None:
     assert phrases(text) == ["boats"]
