@@ -19,6 +19,7 @@ LONGEST_WORD: Final = 40
 # the pattern class of letters leaves out.
 _MARKS: Final = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u0963\u0981-\u0dff\u0e31-\u0e4e"
 _LETTER: Final = rf"(?:[^\W_]|[{_MARKS}])"
+# Hyphen, apostrophe and ampersand join words, a point single letters (U.N.), a point or comma figures (7.1, 1,200).
 _JOINT: Final = r"(?:[-'’&]|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)|(?<=\d)[.,](?=\d))"
 _WORD: Final = re.compile(rf"{_LETTER}+(?:{_JOINT}{_LETTER}+)*")
 _POSSESSIVE: Final = ("'s", "’s", "'S", "’S")
@@ -39,7 +40,7 @@ class Word:
     number: int
     """Its place among the words of its text."""
     sentence_start: bool
-    """Nothing but white space, or the end of a sentence, stands before it."""
+    """It is the first word, or the end of a line or sentence, a colon or an opening quotation mark stands before it."""
 
     @property
     def is_name(self) -> bool:
@@ -110,21 +111,24 @@ def candidates_of(text: str, words: Sequence[Word], field: ArticleField) -> Iter
 
 
 def _runs(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Yield the longest runs of words between which only spaces stand and none of which is a stop word."""
+    """Yield the longest runs of words between which only spaces stand.
+
+    They have no stop words but those of names, and connectors only between two words with capitals.
+    """
     run: list[Word] = []
     for word in words:
         if run and not _continues(text, run, word):
             yield run
             run = []
         folded = word.text.casefold().replace("’", "'")
-        if folded in CONNECTORS:
+        if _is_connector(word):
             if run:
                 run.append(word)
         elif (folded in STOP_WORDS and not (word.is_name and folded in IN_NAMES)) or len(word.text) > LONGEST_WORD:
             if run:
                 yield run
             run = []
-        elif run and run[-1].key in CONNECTORS and not (word.text[0].isupper() and run[-2:][0].text[0].isupper()):
+        elif run and _is_connector(run[-1]) and not _is_within_name(run, word):
             yield run
             run = [word]
         else:
@@ -140,9 +144,19 @@ def _continues(text: str, run: Sequence[Word], word: Word) -> bool:
     return run[-2:][0].text[0].isupper() and _INITIAL_GAP.fullmatch(text, run[-1].end, word.start) is not None
 
 
+def _is_connector(word: Word) -> bool:
+    return word.text.casefold() in CONNECTORS
+
+
+def _is_within_name(run: Sequence[Word], word: Word) -> bool:
+    """Whether the connectors at the end of a run stand between two words with capitals: "Rio de la Plata"."""
+    before = next(one for one in reversed(run) if not _is_connector(one))
+    return word.text[0].isupper() and before.text[0].isupper()
+
+
 def _may_bound(word: Word) -> bool:
     """Whether a phrase may begin or end with the word: at least two letters and no connector."""
-    return word.text.casefold() not in CONNECTORS and len(word.text) > 1 and any(map(str.isalpha, word.text))
+    return not _is_connector(word) and len(word.text) > 1 and any(map(str.isalpha, word.text))
 
 
 def _may_end(word: Word) -> bool:

@@ -24,13 +24,13 @@ def decide(concepts: Sequence[Concept], scores: Scores, calibration: Calibration
     primary = int(np.argmax(scores.primary))
     if probabilities[primary] < calibration.primary_threshold:
         return ()
-    above = {
+    likely = {
         number
         for number, threshold in enumerate(calibration.thresholds)
         if number == primary or probabilities[number] >= threshold
     }
-    listed_codes = {concepts[number].code for number in above}
-    listed = [number for number in above if concepts[number].parent is None or concepts[number].parent in listed_codes]
+    likely_codes = {concepts[number].code for number in likely}
+    listed = [number for number in likely if concepts[number].parent is None or concepts[number].parent in likely_codes]
     order = sorted(listed, key=lambda number: (number != primary, -probabilities[number], concepts[number].code))
     return tuple(
         Topic(

@@ -19,7 +19,7 @@ from schemas.span import Span
 from schemas.topics import Keyphrase
 from services.topics.candidates import Candidate, Word, candidates_of, words_of
 from services.topics.full_names import full_names
-from services.topics.lead import BODY_CODE_POINTS
+from services.topics.lead import read_part
 from services.topics.rarity import Rarity
 
 MOST_KEYPHRASES: Final = 10
@@ -30,8 +30,9 @@ DIGITS: Final = 4
 NAME_WEIGHT: Final = 1.3
 HEADLINE_WEIGHT: Final = 1.5
 POSITION_HALF: Final = 40.0
-"""Words from the start after which the weight of a first mention has fallen by half."""
+"""Words from the start after which what a first mention has above POSITION_FLOOR has fallen by half."""
 POSITION_FLOOR: Final = 0.15
+"""What is left of it however far down."""
 LENGTH_DAMPING: Final = 0.6
 """Power of a phrase's length that the sum of its words is divided by: 0 sums them, 1 takes their mean."""
 REPETITION: Final = 0.8
@@ -50,7 +51,7 @@ def keyphrases_of(article: Article, rarity: Rarity) -> tuple[Keyphrase, ...]:
     Scores lie between 0 and 1 and order the phrases of one article; they are no probabilities. No phrase is a part of
     another one of the list.
     """
-    headline, body = article.headline, article.body[:BODY_CODE_POINTS]
+    headline, body = read_part(article)
     headline_words, body_words = words_of(headline), words_of(body)
     occurrences: dict[Key, list[Candidate]] = defaultdict(list)
     for candidate in (
@@ -101,7 +102,7 @@ def _is_readable(found: list[Candidate]) -> bool:
 
 
 def _without_repeats(ranked: Iterable[tuple[Key, Key]]) -> list[tuple[Key, Key]]:
-    """Take (key, full name) in order if they share no more than a third of their words with each taken before."""
+    """Take (key, full name) in order that share with each taken before at most a third of the shorter one's words."""
     chosen: list[tuple[Key, Key]] = []
     for key, full in ranked:
         words = set(full)

@@ -30,24 +30,29 @@ fewer in 99.8 % of them, but about 1.7 in French, 2 in German or Italian, 3 in F
 
 
 LONG_ENOUGH: Final = 20
-"""Words from which on a text without the function words of English is none, or a table."""
+"""Words from which on a text without the stop words of English is none, or a table."""
 
-LEAST_FUNCTION_WORDS: Final = 0.2
-"""Share of stop words among the words of a window; no training article has fewer than 0.24, French 0.12 to 0.17."""
+LEAST_STOP_WORD_SHARE: Final = 0.2
+"""Stop words among the words of a window; no training article has fewer than 0.24, French 0.12 to 0.17."""
+
+
+def read_part(article: Article) -> tuple[str, str]:
+    """Return as much of headline and body as is read, as they stand in the article."""
+    return article.headline[:HEADLINE_CODE_POINTS], article.body[:BODY_CODE_POINTS]
 
 
 def lead_text(article: Article) -> str:
     """Return headline and beginning of the body as one text, white space reduced to single spaces."""
-    headline = " ".join(article.headline[:HEADLINE_CODE_POINTS].split())
-    body = " ".join(article.body[:BODY_CODE_POINTS].split())
+    headline, body = (" ".join(text.split()) for text in read_part(article))
     return f"{headline}\n{body}" if headline else body
 
 
 def lead_of(article: Article, tokenizer: PieceTokenizer, window: int) -> tuple[Pieces, int] | None:
     """Return the word pieces of all that is read, and how many of them fit into a window with its [CLS] and [SEP].
 
-    None for what the model cannot read: fewer than three words in Latin letters, more numbers and signs than a text
-    has (a table), too few function words of English, or a language that the vocabulary has to spell.
+    None for what the model cannot read, judged by what fits into the window: fewer than three words in ASCII letters,
+    more numbers and signs than a text has (a table), too few stop words of English, or a language that the vocabulary
+    has to spell.
     """
     text = lead_text(article)
     pieces = tokenizer.split(text)
@@ -58,15 +63,15 @@ def lead_of(article: Article, tokenizer: PieceTokenizer, window: int) -> tuple[P
 def _is_readable(text: str, pieces: Pieces, count: int) -> bool:
     heads = np.flatnonzero(pieces.heads[:count])
     edges = np.append(heads, count)
-    words = piece_count = function_words = 0
+    words = piece_count = stop_words = 0
     for head, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
         word = text[pieces.starts[head] : pieces.ends[end - 1]]
         if word.isascii() and word.isalpha():
             words += 1
             piece_count += end - head
-            function_words += word.casefold() in STOP_WORDS
+            stop_words += word.casefold() in STOP_WORDS
     if words < FEWEST_WORDS or words < LEAST_WORD_SHARE * len(heads):
         return False
-    if words >= LONG_ENOUGH and function_words < LEAST_FUNCTION_WORDS * words:
+    if words >= LONG_ENOUGH and stop_words < LEAST_STOP_WORD_SHARE * words:
         return False
     return piece_count <= SPELLED_OUT * words + SPELLED_OUT_SHORT

@@ -1,4 +1,7 @@
-"""English words that a keyphrase neither begins nor ends with."""
+"""English words that keyphrases treat apart: stop words, titles, and words inside names.
+
+Stop words also tell English from other languages (`services.topics.lead`), whose limit was measured with this list.
+"""
 
 from typing import Final
 
@@ -67,5 +70,7 @@ TITLES: Final = frozenset(
 )
 """Words before a name that are not part of it."""
 
-CONNECTORS: Final = frozenset({"of", "de", "al", "el", "la", "bin", "van", "von", "del"})
+CONNECTORS: Final = frozenset(
+    {"of", "de", "al", "el", "la", "bin", "bint", "ibn", "van", "der", "von", "del", "dos", "du"}
+)
 """Words that stand inside a name: the "of" of "Bank of England"."""

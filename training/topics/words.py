@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from schemas.article import Article
 from services.topics.candidates import words_of
-from services.topics.lead import BODY_CODE_POINTS
+from services.topics.lead import read_part
 from services.topics.rarity import Rarity
 
 FEWEST = 3
@@ -18,7 +18,6 @@ def rarity_in(articles: Iterable[Article]) -> Rarity:
     total = 0
     for article in articles:
         total += 1
-        texts = article.headline, article.body[:BODY_CODE_POINTS]
-        counts.update({word.key for text in texts for word in words_of(text)})
+        counts.update({word.key for text in read_part(article) for word in words_of(text)})
     listed = {word: count for word, count in sorted(counts.items()) if count >= FEWEST}
     return Rarity(articles=total, counts=listed)

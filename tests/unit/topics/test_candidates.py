@@ -94,6 +94,22 @@ def test_the_point_of_an_initial_does_not_end_a_name_but_does_end_a_sentence() -
     assert phrases("They had a plan F. Harbour knew it")[0] == "plan"
 
 
+@pytest.mark.parametrize("name", ["Rio de la Plata", "Bay of Holm", "Simon van der Holm"])
+def test_a_name_may_have_connectors_inside(name: str) -> None:
+    assert name in phrases(f"They saw {name} again")
+
+
+@pytest.mark.parametrize("word", ["vans", "boats", "dens"])
+def test_a_plural_is_not_taken_for_a_connector(word: str) -> None:
+    assert f"camper {word} festival" in phrases(f"They saw camper {word} festival")
+
+
+@pytest.mark.parametrize("mark", [". ", "! ", "? ", ": ", "\n", " “", " ‘", ' "'])
+def test_a_capital_at_the_start_of_a_sentence_is_no_name(mark: str) -> None:
+    assert not words_of(f"They said{mark}Boats sank")[2].is_name
+    assert words_of("They said Boats sank")[2].is_name
+
+
 @pytest.mark.parametrize("text", ["They saw new boats", "New boats", "They saw Those boats", "They saw Monday boats"])
 def test_a_word_that_says_nothing_is_left_out(text: str) -> None:
     assert phrases(text) == ["boats"]

@@ -3,7 +3,7 @@
 import pytest
 
 from services.language.pieces import PieceTokenizer
-from services.topics.lead import lead_of, lead_text
+from services.topics.lead import BODY_CODE_POINTS, HEADLINE_CODE_POINTS, lead_of, lead_text
 from tests.unit.topics.articles import FOOTBALL, article
 from tests.unit.topics.conftest import MODEL_FOLDER
 
@@ -17,6 +17,11 @@ def tokenizer() -> PieceTokenizer:
 
 def test_is_headline_and_body_with_single_spaces() -> None:
     assert lead_text(article("One\n\n two.", " Zero  \t here")) == "Zero here\nOne two."
+
+
+def test_has_so_much_of_a_long_headline_and_of_a_long_body() -> None:
+    head, body = "h" * HEADLINE_CODE_POINTS, "b" * BODY_CODE_POINTS
+    assert lead_text(article(f"{body}b", f"{head}h")) == f"{head}\n{body}"
 
 
 def test_is_the_body_alone_without_a_headline() -> None:
@@ -62,11 +67,11 @@ NOUNS = ("rain river boat stone bridge field horse train house garden " * 2).spl
 
 
 @pytest.mark.parametrize(
-    ("nouns", "function_words", "read"),
+    ("nouns", "stop_words", "read"),
     [(19, 0, True), (20, 0, False), (16, 3, True), (17, 3, False), (16, 4, True), (20, 4, False), (20, 5, True)],
 )
-def test_from_twenty_words_on_a_fifth_are_function_words(
-    tokenizer: PieceTokenizer, nouns: int, function_words: int, read: bool
+def test_from_twenty_words_on_a_fifth_are_stop_words(
+    tokenizer: PieceTokenizer, nouns: int, stop_words: int, read: bool
 ) -> None:
-    body = " ".join([*NOUNS[:nouns], *["the"] * function_words])
+    body = " ".join([*NOUNS[:nouns], *["the"] * stop_words])
     assert (lead_of(article(body), tokenizer, WINDOW) is not None) is read
