@@ -18,14 +18,9 @@ from training.corpora import CorpusError
 from training.measures import Measure
 from training.topics import evaluation as topics_evaluation
 
-
-def _topics(data: Path, folder: Path) -> Sequence[Measure]:
-    return [Measure(measure.name, measure.value) for measure in topics_evaluation.measures(data, folder)]
-
-
 TASKS: dict[str, Callable[[Path, Path], Sequence[Measure]]] = {
     "entities": entities_evaluation.measures,
-    "topics": _topics,
+    "topics": topics_evaluation.measures,
     "quotes": quotes_evaluation.measures,
 }
 

@@ -106,5 +106,10 @@ def write_folder(
         anchored=ANCHORED_LAYERS if anchored is not None else (),
         files={file: sha256(folder / file) for file in files},
     )
+    write_manifest(folder, manifest)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest of a model's folder."""
     document = manifest.model_dump(exclude_defaults=True, mode="json")
     (folder / MANIFEST_NAME).write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")

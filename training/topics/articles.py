@@ -8,6 +8,7 @@ import numpy as np
 
 from training.topics.definitions import definition_items
 from training.topics.items import Item, beginning, first_words, is_whole_article, own_items, read_items
+from training.topics.written import written_items
 
 HELD_OUT = 8
 """One in so many whole articles is kept from training, to fit probabilities and thresholds on."""
@@ -18,16 +19,26 @@ Opinions = list[Item]
 
 @dataclass(frozen=True, slots=True)
 class TrainingArticles:
-    """Labelled articles with their whole texts; `train` has the definitions of the concepts, too."""
+    """What is labelled, with its whole texts."""
 
-    train: list[Opinions]
+    published: list[Opinions]
+    """Articles of the corpora, and headlines with summaries."""
+    made: list[Opinions]
+    """The definitions of the concepts, and articles written to learn from."""
     held_out: list[Opinions]
+    """Articles of the corpora, kept from training."""
+
+    @property
+    def train(self) -> list[Opinions]:
+        """All that is learned from."""
+        return self.published + self.made
 
 
 def training_articles(data: Path, seed: int) -> TrainingArticles:
-    """Read all labels; definitions and headlines with summaries are never held out.
+    """Read all labels; only whole articles of the corpora are held out.
 
-    What copies an article of dev is left out, and what copies a held-out one is not in `train`.
+    What copies an article of dev is left out, and what copies a held-out one is not in `train`. CorpusError names what
+    is missing.
     """
     dev = {beginning(item) for item in read_items(data, "dev")}
     by_id: dict[str, Opinions] = defaultdict(list)
@@ -38,13 +49,13 @@ def training_articles(data: Path, seed: int) -> TrainingArticles:
     whole = [opinions for opinions in articles if is_whole_article(opinions[0])]
     order = np.random.default_rng(seed).permutation(len(whole))
     kept_out = {beginning(whole[number][0]) for number in order[::HELD_OUT].tolist()}
-    train = [opinions for opinions in articles if beginning(opinions[0]) not in kept_out]
     return TrainingArticles(
-        train + [[item] for item in definition_items(data)],
-        [opinions for opinions in whole if beginning(opinions[0]) in kept_out],
+        published=[opinions for opinions in articles if beginning(opinions[0]) not in kept_out],
+        made=[*([item] for item in definition_items(data)), *written_items()],
+        held_out=[opinions for opinions in whole if beginning(opinions[0]) in kept_out],
     )
 
 
 def labelled_part(opinions: Opinions) -> Opinions:
-    """Return an article as its labellers saw it: its first words."""
+    """Return the first words of an article: all that a window may hold, and cheaper to split than the whole."""
     return [first_words(item) for item in opinions]

@@ -53,16 +53,17 @@ def parent_of(concept: Mapping[str, Any]) -> str | None:
     return PREFIX + broader[0].rsplit("/", 1)[1] if broader else None
 
 
+def path_of(code: str, concepts: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return the codes from the top of the tree down to a concept."""
+    parent = parent_of(concepts[code])
+    return [code] if parent is None else [*path_of(parent, concepts), code]
+
+
 def table_rows(scheme: dict[str, Any]) -> list[Row]:
     """Return (code, label, level, parent, Wikidata item) of every active concept."""
     concepts = active_concepts(scheme)
-
-    def level(code: str) -> int:
-        parent = parent_of(concepts[code])
-        return 1 if parent is None else 1 + level(parent)
-
     return [
-        (code, label_of(concept), level(code), parent_of(concept), _wikidata(concept))
+        (code, label_of(concept), len(path_of(code, concepts)), parent_of(concept), _wikidata(concept))
         for code, concept in concepts.items()
     ]
 

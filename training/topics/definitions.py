@@ -1,11 +1,9 @@
 """The definitions of the Media Topics as items to learn from: also of concepts that no labelled article has."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from schemas.article import Article
-from training.topics.concepts import LANGUAGE, PREFIX, active_concepts, label_of, parent_of, read_scheme
+from training.topics.concepts import LANGUAGE, active_concepts, label_of, path_of, read_scheme
 from training.topics.items import Item
 
 
@@ -17,19 +15,8 @@ def definition_items(data: Path) -> list[Item]:
     concepts = active_concepts(read_scheme(data))
     items = []
     for code, concept in concepts.items():
-        top, *below = _path(code, concepts)
+        top, *below = path_of(code, concepts)
         label = label_of(concept)
         text = concept.get("definition", {}).get(LANGUAGE) or label
         items.append(Item(Article(id=code, headline=label, body=text), top, (), tuple(below[:1])))
     return items
-
-
-def is_definition(item: Item) -> bool:
-    """Whether an item is the definition of a concept."""
-    return item.article.id.startswith(PREFIX)
-
-
-def _path(code: str, concepts: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Return the codes from the top of the tree down to a concept."""
-    parent = parent_of(concepts[code])
-    return [code] if parent is None else [*_path(parent, concepts), code]

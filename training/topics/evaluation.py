@@ -1,25 +1,19 @@
-"""What the topics model and the keyphrases score on topics dev.
-
-python -m training.topics.evaluation
-"""
+"""What the topics model and the keyphrases score on topics dev: `python -m training.evaluate --task topics`."""
 
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-import click
 import numpy as np
 
 from schemas.topics import Topics
-from services.language.errors import LanguageError
 from services.topics.analysis import analyze
 from services.topics.candidates import words_of
 from services.topics.classifier import TopicsModel
 from services.topics.keyphrases import keyphrases_of
 from services.topics.rarity import Rarity
 from services.topics.stop_words import STOP_WORDS
-from training.corpora import CorpusError
 from training.measures import Measure, timed
 from training.reliability import Judged, expected_calibration_error
 from training.scoring import Score
@@ -34,8 +28,8 @@ def measures(data: Path, folder: Path) -> list[Measure]:
     items = read_items(data, "dev")
     results, speed = timed(partial(analyze, model=model), [item.article for item in items])
     return [
-        Measure("primary topic, accuracy", 100 * _accuracy(items, results)),
-        *_top_level(items, results),
+        Measure("primary topic, accuracy", 100 * accuracy(items, results)),
+        *top_level(items, results),
         Measure(f"second level, recall at {SECOND_AT}", 100 * second_level_recall(items, model)),
         Measure(
             "calibration error of listed topics, percent", expected_calibration_error(judged_topics(items, results))
@@ -60,12 +54,13 @@ def judged_topics(items: Sequence[Item], results: Sequence[Topics]) -> list[Judg
     ]
 
 
-def _accuracy(items: Sequence[Item], results: Sequence[Topics]) -> float:
+def accuracy(items: Sequence[Item], results: Sequence[Topics]) -> float:
+    """Return the share of articles whose primary topic is right; one without a topic is wrong."""
     return sum(primary_of(result) == item.primary for item, result in zip(items, results, strict=True)) / len(items)
 
 
-def _top_level(items: Sequence[Item], results: Sequence[Topics]) -> list[Measure]:
-    """Micro and macro F1 of all top-level topics; the macro mean is over the topics that the data has."""
+def top_level(items: Sequence[Item], results: Sequence[Topics]) -> list[Measure]:
+    """Micro precision, recall and F1 of all top-level topics, and the mean F1 of those that the data has (macro)."""
     right: Counter[str] = Counter()
     found: Counter[str] = Counter()
     gold: Counter[str] = Counter()
@@ -116,25 +111,3 @@ def headline_scores(items: Sequence[Item], rarity: Rarity) -> list[Measure]:
 
 def _content_words(text: str) -> set[str]:
     return {word.key for word in words_of(text) if len(word.text) > 1 and word.text.casefold() not in STOP_WORDS}
-
-
-@click.command(help=__doc__)
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=Path("../shared/data"),
-    show_default=True,
-    help="Folder of the corpora.",
-)
-@click.option("--model", type=click.Path(path_type=Path), default=Path("models/topics"), show_default=True)
-def main(data: Path, model: Path) -> None:
-    try:
-        table = measures(data, model)
-    except (CorpusError, LanguageError) as error:
-        raise click.ClickException(str(error)) from error
-    for measure in table:
-        click.echo(f"{measure.name:<46} {measure.value:6.1f}")
-
-
-if __name__ == "__main__":
-    main()

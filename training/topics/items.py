@@ -9,10 +9,10 @@ from schemas.article import Article
 from training.corpora import CorpusError, json_lines, newswire_text
 
 LABELLED_WORDS = 260
-"""What stands behind so many first words of a body, labellers did not see (of train's first labels, behind 130)."""
+"""Words of a body that most labels were given by (train's first ones by 130), and more than any window holds."""
 
 OWN_LABELS = Path(__file__).parents[1] / "labels" / "topics-train.jsonl"
-"""Labels of our own (CC0), from 260 words: of further articles, and a second opinion of the whole articles of train."""
+"""Labels of our own (CC0): of further articles, and second and third opinions; see the README beside them."""
 
 SUMMARIES = "huffpost::"
 

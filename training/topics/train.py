@@ -2,11 +2,12 @@
 
     python -m training.topics.train
 
-The encoder is fine-tuned and a layer on bags of words is learned on all articles but an eighth of the whole ones; on
-those the two are weighed against each other and turned into probabilities and thresholds.
+The encoder is fine-tuned, and a layer on bags of words is learned, on the definitions of the concepts, on articles
+written for it and on those of the corpora, but for an eighth of the whole ones; on these the two are weighed against
+each other and turned into probabilities and thresholds.
 """
 
-import json
+import shutil
 from copy import deepcopy
 from pathlib import Path
 
@@ -15,22 +16,21 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from services.language.model_folder import ENCODER_NAME, MANIFEST_NAME, TOKENIZER_NAME, Manifest, sha256
+from services.language.model_folder import ENCODER_NAME, TOKENIZER_NAME, Manifest, sha256
 from services.language.pieces import PieceTokenizer
 from services.topics.bag import BAG_NAME
 from services.topics.classifier import CALIBRATION_NAME, TASK, Calibration
 from services.topics.rarity import RARITY_NAME, Rarity
 from training.corpora import CorpusError
-from training.export import export_int8
+from training.export import export_int8, write_manifest
 from training.network import pretrained_encoder, pretrained_folder
 from training.topics.articles import labelled_part, training_articles
 from training.topics.bag import LearnedBag, learn_bag, pieces_of
 from training.topics.batches import Example, Labels, examples_of, padded, window_ids
 from training.topics.calibration import balance, fit_calibration
-from training.topics.definitions import is_definition
 from training.topics.network import TopicClassifier
 from training.topics.probe import fit_head, mean_states
-from training.topics.tuning import Recipe, tune
+from training.topics.tuning import Recipe, StateError, tune
 from training.topics.words import rarity_in
 
 FOLDER = click.Path(path_type=Path)
@@ -85,8 +85,7 @@ def write_folder(
     folder.mkdir(parents=True, exist_ok=True)
     export_int8(classifier, folder / ENCODER_NAME)
     bag.save(folder / BAG_NAME)
-    tokenizer = (pretrained_folder() / TOKENIZER_NAME).read_bytes()
-    (folder / TOKENIZER_NAME).write_bytes(tokenizer)
+    shutil.copyfile(pretrained_folder() / TOKENIZER_NAME, folder / TOKENIZER_NAME)
     (folder / CALIBRATION_NAME).write_text(calibration.model_dump_json(indent=1) + "\n", encoding="utf-8")
     (folder / RARITY_NAME).write_text(rarity.model_dump_json() + "\n", encoding="utf-8")
     names = (ENCODER_NAME, BAG_NAME, TOKENIZER_NAME, CALIBRATION_NAME, RARITY_NAME)
@@ -98,8 +97,7 @@ def write_folder(
         labels=labels.all,
         files={name: sha256(folder / name) for name in names},
     )
-    document = manifest.model_dump(exclude_defaults=True, mode="json")
-    (folder / MANIFEST_NAME).write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+    write_manifest(folder, manifest)
 
 
 @click.command(help=__doc__)
@@ -110,7 +108,7 @@ def write_folder(
     type=FOLDER,
     default=Path("build/training/topics"),
     show_default=True,
-    help="Folder of what a stopped run goes on from; remove it to train anew, as after any change of labels.",
+    help="Folder of what a stopped run goes on from; remove it to train anew, as after any change of labels or texts.",
 )
 @click.option("--threads", type=click.IntRange(1), default=1, show_default=True, help="Threads that compute.")
 def main(data: Path, out: Path, states: Path, threads: int) -> None:
@@ -120,10 +118,14 @@ def main(data: Path, out: Path, states: Path, threads: int) -> None:
     except CorpusError as error:
         raise click.ClickException(str(error)) from error
     labels = Labels.of([item for opinions in articles.train for item in opinions])
-    click.echo(f"{len(articles.train)} articles and definitions, {len(labels.top)} + {len(labels.second)} labels")
+    click.echo(f"{len(articles.published)} articles, {len(articles.made)} made texts")
+    click.echo(f"{len(labels.top)} + {len(labels.second)} labels")
     tokenizer = PieceTokenizer(pretrained_folder() / TOKENIZER_NAME)
     examples = examples_of([labelled_part(opinions) for opinions in articles.train], labels, tokenizer)
-    classifier = trained_classifier(examples, labels, tokenizer, states)
+    try:
+        classifier = trained_classifier(examples, labels, tokenizer, states)
+    except StateError as error:
+        raise click.ClickException(str(error)) from error
     bag = learn_bag(
         pieces_of(articles.train, tokenizer), articles.train, labels, classifier.encoder.words.num_embeddings
     )
@@ -138,7 +140,7 @@ def main(data: Path, out: Path, states: Path, threads: int) -> None:
         right = primaries[np.arange(len(guesses)), guesses[:, len(labels.all) :].argmax(axis=1)].mean()
         click.echo(f"held out, by {name}: primary {right:.3f} of {len(held_out)}")
     calibration = fit_calibration(logits, np.array([example.targets for example in held_out]), len(labels.top))
-    rarity = rarity_in(opinions[0].article for opinions in articles.train if not is_definition(opinions[0]))
+    rarity = rarity_in(opinions[0].article for opinions in articles.published)
     write_folder(out, classifier, bag.scaled(factors), labels, calibration, rarity)
     click.echo(f"wrote {out}")
 

@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import cast
 
@@ -17,6 +17,10 @@ from services.language.pieces import PieceTokenizer
 from training.precision import mixed_precision
 from training.topics.batches import Example, padded, shuffled_batches, window_ids
 from training.topics.network import TopicClassifier
+
+
+class StateError(Exception):
+    """A run that was stopped cannot go on from its state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Recipe:
     warm_up: float = 0.1
     """Share of the steps over which the learning rate rises; it falls linearly afterwards."""
     shortest: int = 64
-    longest: int = 256
+    longest: int = 192
     """Windows of a batch have a length drawn between them."""
     average_decay: float = 0.99
     """The kept weights are an exponential average over steps."""
@@ -54,7 +58,11 @@ def tune(
     state_path: Path,
     say: Callable[[str], None],
 ) -> TopicClassifier:
-    """Fine-tune, and return the average of the weights; `say` is given a line of progress now and then."""
+    """Fine-tune the classifier in place, and return the average of its weights over the steps.
+
+    It goes on from `state_path` where that exists, and writes it after each epoch; StateError if that is the state of
+    another recipe. `say` is given a line of progress now and then.
+    """
     torch.manual_seed(recipe.seed)
     encoder = classifier.encoder
     frozen = [encoder.words, encoder.positions, encoder.features, encoder.norm, *encoder.layers[: recipe.frozen_layers]]
@@ -72,6 +80,8 @@ def tune(
     epoch = 0
     if state_path.exists():
         state = torch.load(state_path, weights_only=True)
+        if state["recipe"] != asdict(recipe):
+            raise StateError(f"{state_path}: the state of another recipe; remove it to train anew")
         classifier.load_state_dict(state["classifier"])
         average.load_state_dict(state["average"])
         optimizer.load_state_dict(state["optimizer"])
@@ -98,7 +108,7 @@ def tune(
             if done % 20 == 19:
                 seconds = time.monotonic() - started
                 say(f"epoch {number + 1}: {done + 1}/{len(batches)}, loss {np.mean(losses):.3f}, {seconds:.0f} s")
-        _save(state_path, classifier, average, optimizer, number + 1)
+        _save(state_path, recipe, classifier, average, optimizer, number + 1)
     average.module.eval()
     return cast(TopicClassifier, average.module)
 
@@ -123,11 +133,17 @@ def _loss(
 
 
 def _save(
-    path: Path, classifier: TopicClassifier, average: AveragedModel, optimizer: torch.optim.Optimizer, epoch: int
+    path: Path,
+    recipe: Recipe,
+    classifier: TopicClassifier,
+    average: AveragedModel,
+    optimizer: torch.optim.Optimizer,
+    epoch: int,
 ) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".unfinished")
     state = {
+        "recipe": asdict(recipe),
         "classifier": classifier.state_dict(),
         "average": average.state_dict(),
         "optimizer": optimizer.state_dict(),

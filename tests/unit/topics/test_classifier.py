@@ -7,11 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from services.language.errors import ModelError
 from services.language.model_folder import sha256
+from services.language.pieces import Pieces
 from services.topics.classifier import Calibration, TopicsModel
-from services.topics.lead import BODY_CODE_POINTS
+from services.topics.lead import BODY_CODE_POINTS, lead_of
 from tests.unit.topics.articles import BANK, ELECTION, FOOTBALL, article
 from tests.unit.topics.conftest import MODEL_FOLDER
 
@@ -118,3 +120,33 @@ def test_extreme_logits_give_finite_probabilities(model: TopicsModel) -> None:
     scores = model.scores(np.where(np.arange(count) % 2, 1e9, -1e9))
     assert np.isfinite(scores.probabilities).all()
     assert np.isfinite(scores.primary).all()
+
+
+def test_the_order_of_words_counts_in_the_window_and_not_behind_it(model: TopicsModel) -> None:
+    def logits(body: str) -> NDArray[np.float64]:
+        found = model.logits(article(body))
+        assert found is not None
+        return found
+
+    one, other, rain = "The dog bit the mayor.", "The mayor bit the dog.", " It rained again." * 200
+    assert not np.allclose(logits(one + rain), logits(other + rain))
+    assert np.array_equal(logits(f"{ELECTION.body}{rain} {one}"), logits(f"{ELECTION.body}{rain} {other}"))
+
+
+def test_a_logit_is_the_mean_over_the_whole_window_and_what_the_bag_adds(
+    model: TopicsModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int, int]] = []
+
+    def rows(pieces: Pieces, start: int, end: int) -> NDArray[np.float32]:
+        asked.append((len(pieces), start, end))
+        return np.outer(np.arange(end - start), np.ones(len(model.labels) + model.top_count)).astype(np.float32)
+
+    monkeypatch.setattr(model._encoder, "encode_window", rows)
+    lead = lead_of(ELECTION, model._encoder.tokenizer, model._encoder.window)
+    found = model.logits(ELECTION)
+    assert lead is not None
+    assert found is not None
+    pieces, count = lead
+    assert asked == [(len(pieces), 0, count)]
+    assert np.allclose(found, (count - 1) / 2 + model._bag.logits(pieces.ids))

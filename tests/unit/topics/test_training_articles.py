@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from training.topics import items
+from training.topics import items, written
 from training.topics.articles import labelled_part, training_articles
 from training.topics.definitions import definition_items
 from training.topics.items import beginning
@@ -48,6 +48,10 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     own = tmp_path / "own.jsonl"
     own.write_text("\n".join(map(json.dumps, second)))
     monkeypatch.setattr(items, "OWN_LABELS", own)
+    opinions = [{"primary": SPORT, "also": [], "second": [code]} for code in (MATCH, ROWING)]
+    story = {"id": "written::1", "headline": "", "body": "Nobody rows here.", "opinions": opinions}
+    (tmp_path / "written.jsonl").write_text(json.dumps(story))
+    monkeypatch.setattr(written, "WRITTEN_ARTICLES", tmp_path / "written.jsonl")
     return tmp_path
 
 
@@ -66,8 +70,13 @@ def test_an_eighth_of_the_whole_articles_is_held_out_with_all_opinions(data: Pat
     train = [opinions[0].article.id for opinions in articles.train]
     assert len(held_out) == len({beginning(opinions[0]) for opinions in articles.held_out}) == 3
     assert held_out.isdisjoint(train)
-    assert len(train) == len(set(train)) == 17 - 3 + 1 + 3
-    assert sorted(len(opinions) for opinions in (*articles.train, *articles.held_out))[-3:] == [1, 2, 2]
+    assert len(train) == len(set(train)) == 17 - 3 + 1 + 3 + 1
+    assert sorted(len(opinions) for opinions in (*articles.published, *articles.held_out))[-3:] == [1, 2, 2]
+
+
+def test_what_was_made_to_learn_from_is_apart_from_what_was_published(data: Path) -> None:
+    made = {opinions[0].article.id: [item.second for item in opinions] for opinions in training_articles(data, 1).made}
+    assert made == {SPORT: [()], MATCH: [(MATCH,)], ROWING: [(MATCH,)], "written::1": [(MATCH,), (ROWING,)]}
 
 
 @pytest.mark.parametrize("seed", range(20))
