@@ -77,7 +77,7 @@ eval: $(SETUP) ## Measure the shipped models (DATA=folder of the corpora)
 bench: $(SETUP) ## Measure speed, with and without Kafka (ARTICLES=folder of articles)
 	@$(BIN)/python -m bench --articles $(ARTICLES)
 
-models: $(TRAINING) ## Train and export all models anew (an hour or more a model; DATA=folder of the corpora)
+models: $(TRAINING) ## Train and export all models anew (some hours on two cores; DATA=folder of the corpora)
 	@$(BIN)/python -m training.entities --data $(DATA) --out models/entities
 	@$(BIN)/python -m training.entities_confidence --data $(DATA) --model models/entities
 	@$(BIN)/python -m training.quotes --data $(DATA) --out models/quotes

@@ -46,7 +46,7 @@ class Entity(Record):
     mentions: tuple[Mention, ...] = Field(min_length=1)
     links: dict[str, str] = Field(
         default_factory=dict,
-        description="Identifiers elsewhere, by the name of the scheme: iso3166-1, iso3166-2, geonames.",
+        description="Identifiers elsewhere, by the name of the scheme: iso3166-1, iso3166-2, geonames, wikidata.",
     )
     place: Place | None = Field(default=None, description="Where a linked city is.")
     date: str | None = Field(
