@@ -24,7 +24,9 @@ class Settings(BaseSettings):
     )
     models_folder: Path = Field(default=_MODELS, description="The folder that has one model folder a task.")
     consumer_group: str | None = Field(
-        default=None, min_length=1, description="Consumer group of one service, never of two kinds; by default newsloom-<service>."
+        default=None,
+        min_length=1,
+        description="Consumer group of one kind of service; by default newsloom-<service>.",
     )
     workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, le=256, description="Worker processes of a service."
