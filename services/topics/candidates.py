@@ -105,7 +105,7 @@ def candidates_of(text: str, words: Sequence[Word], field: ArticleField) -> Iter
             if not _may_bound(word):
                 continue
             for last in range(first, min(first + LONGEST_PHRASE, len(run))):
-                if _may_bound(run[last]) and (last == first or _may_end(run[last])):
+                if _may_bound(run[last]) and _may_end(run[last], alone=last == first):
                     phrase = tuple(run[first : last + 1])
                     yield Candidate(field, phrase, text[phrase[0].start : phrase[-1].end])
 
@@ -145,7 +145,8 @@ def _continues(text: str, run: Sequence[Word], word: Word) -> bool:
 
 
 def _is_connector(word: Word) -> bool:
-    return word.text.casefold() in CONNECTORS
+    """With a capital it begins a name ("Al Jazeera", "Van Gogh"), but for "of" in a headline."""
+    return word.text in CONNECTORS or word.text.casefold() == "of"
 
 
 def _is_within_name(run: Sequence[Word], word: Word) -> bool:
@@ -159,6 +160,8 @@ def _may_bound(word: Word) -> bool:
     return not _is_connector(word) and len(word.text) > 1 and any(map(str.isalpha, word.text))
 
 
-def _may_end(word: Word) -> bool:
-    """Adverbs and most past participles do not end a phrase."""
-    return word.text[0].isupper() or not word.text.endswith(("ly", "ed"))
+def _may_end(word: Word, *, alone: bool) -> bool:
+    """Adverbs and most past participles do not end a phrase of several words, and "Al" and "Van" none."""
+    if word.text.casefold() in CONNECTORS:
+        return False
+    return alone or word.text[0].isupper() or not word.text.endswith(("ly", "ed"))

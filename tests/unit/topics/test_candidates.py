@@ -99,6 +99,13 @@ def test_a_name_may_have_connectors_inside(name: str) -> None:
     assert name in phrases(f"They saw {name} again")
 
 
+@pytest.mark.parametrize("name", ["Al Jazeera", "Van Gogh", "Bank Of Holm"])
+def test_a_connector_with_a_capital_begins_a_name_but_does_not_end_it(name: str) -> None:
+    found = phrases(f"They saw {name} again")
+    assert name in found
+    assert not any(phrase.endswith(("Al", "Van", "Of")) for phrase in found)
+
+
 @pytest.mark.parametrize("word", ["vans", "boats", "dens"])
 def test_a_plural_is_not_taken_for_a_connector(word: str) -> None:
     assert f"camper {word} festival" in phrases(f"They saw camper {word} festival")
