@@ -15,7 +15,7 @@ from services.topics.lead import lead_text
 from training.topics.batches import Labels
 from training.topics.items import Item
 
-FEWEST_TEXTS = 4
+FEWEST_TEXTS = 5
 """Texts that a word piece stands in before it is known."""
 REGULARIZATION = 10.0
 """Inverse strength C."""

@@ -44,7 +44,7 @@ def result(*codes: str) -> Topics:
         )
         for place, code in enumerate(codes)
     )
-    return Topics(id=UUID(int=0), article_id="1", article_version=1, model="topics-2.0.0", topics=topics, keyphrases=())
+    return Topics(id=UUID(int=0), article_id="1", article_version=1, model="topics-2.1.0", topics=topics, keyphrases=())
 
 
 ITEMS = [item(ARTS, CRIME), item(SPORT), item(SPORT)]
