@@ -91,8 +91,8 @@ def words_of(text: str) -> list[Word]:
         if len(written) > 2 and written.endswith(_POSSESSIVE):
             end -= 2
         key = word_key(text[start:end])
-        if "." in written and text[end : end + 1] == ".":
-            # The last point of "U.N." is part of it.
+        if written[-2:-1] == "." and not written[-1].isdigit() and text[end : end + 1] == ".":
+            # The last point of "U.N." is part of it, that of "7.1." or "2.5bn." ends a sentence.
             end += 1
         words.append(Word(start, end, text[start:end], key, number, opens))
     return words
@@ -145,7 +145,7 @@ def _continues(text: str, run: Sequence[Word], word: Word) -> bool:
 
 
 def _is_connector(word: Word) -> bool:
-    """With a capital it begins a name ("Al Jazeera", "Van Gogh"), but for "of" in a headline."""
+    """Whether it joins the parts of a name: "de", "of", also the "Of" of a headline; but "Al" and "Van" begin one."""
     return word.text in CONNECTORS or word.text.casefold() == "of"
 
 
@@ -161,7 +161,7 @@ def _may_bound(word: Word) -> bool:
 
 
 def _may_end(word: Word, *, alone: bool) -> bool:
-    """Adverbs and most past participles do not end a phrase of several words, and "Al" and "Van" none."""
+    """Adverbs and most past participles do not end a phrase of several words; "Al" and "Van" end none, even alone."""
     if word.text.casefold() in CONNECTORS:
         return False
     return alone or word.text[0].isupper() or not word.text.endswith(("ly", "ed"))

@@ -56,6 +56,6 @@ def training_articles(data: Path, seed: int) -> TrainingArticles:
     )
 
 
-def labelled_part(opinions: Opinions) -> Opinions:
-    """Return the first words of an article: all that a window may hold, and cheaper to split than the whole."""
+def window_part(opinions: Opinions) -> Opinions:
+    """Return the first words of an article: more than any window holds, and cheaper to split than the whole."""
     return [first_words(item) for item in opinions]

@@ -27,7 +27,7 @@ from services.topics.rarity import RARITY_NAME, Rarity
 from training.corpora import CorpusError
 from training.export import export_int8, write_manifest
 from training.network import pretrained_encoder, pretrained_folder
-from training.topics.articles import Opinions, labelled_part, training_articles
+from training.topics.articles import Opinions, training_articles, window_part
 from training.topics.bag import LearnedBag, learn_bag, pieces_of
 from training.topics.batches import Example, Labels, examples_of
 from training.topics.calibration import balance, fit_calibration
@@ -124,7 +124,7 @@ def main(data: Path, out: Path, states: Path, threads: int) -> None:
     click.echo(f"{len(articles.published)} articles, {len(articles.made)} made texts")
     click.echo(f"{len(labels.top)} + {len(labels.second)} labels")
     tokenizer = PieceTokenizer(pretrained_folder() / TOKENIZER_NAME)
-    examples = examples_of([labelled_part(opinions) for opinions in articles.train], labels, tokenizer)
+    examples = examples_of([window_part(opinions) for opinions in articles.train], labels, tokenizer)
     try:
         classifier = trained_classifier(examples, labels, tokenizer, states)
     except StateError as error:

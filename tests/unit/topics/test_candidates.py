@@ -16,7 +16,16 @@ def test_a_name_may_have_initials_points_an_of_and_an_apostrophe(name: str) -> N
     assert name in phrases(f"They met {name}")
 
 
-@pytest.mark.parametrize("text", ["They went by ferry. Harbour", "They chose ferries A, B. Harbour", "ferry\nHarbour"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They went by ferry. Harbour",
+        "They chose ferries A, B. Harbour",
+        "ferry\nHarbour",
+        "They measured 7.1. Harbour",
+        "They paid 2.5bn. Harbour",
+    ],
+)
 def test_a_phrase_does_not_reach_over_the_end_of_a_sentence_or_line(text: str) -> None:
     assert [phrase for phrase in phrases(text) if "Harbour" in phrase] == ["Harbour"]
 
@@ -90,8 +99,7 @@ def test_a_number_is_not_cut_at_its_point_or_comma(phrase: str) -> None:
 
 def test_the_point_of_an_initial_does_not_end_a_name_but_does_end_a_sentence() -> None:
     assert "John F. Harbour" in phrases("They met John F. Harbour")
-    assert "F. Harbour" not in phrases("They had a plan F. Harbour knew it")
-    assert phrases("They had a plan F. Harbour knew it")[0] == "plan"
+    assert phrases("They had a plan F. Harbour knew it") == ["plan", "Harbour"]
 
 
 @pytest.mark.parametrize("name", ["Rio de la Plata", "Bay of Holm", "Simon van der Holm"])

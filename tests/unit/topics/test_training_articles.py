@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from training.topics import items, written
-from training.topics.articles import labelled_part, training_articles
+from training.topics.articles import training_articles, window_part
 from training.topics.definitions import definition_items
 from training.topics.items import beginning
 
@@ -91,5 +91,5 @@ def test_no_copy_of_a_dev_or_a_held_out_article_is_trained_on(data: Path, seed: 
 
 def test_an_article_is_shown_as_its_labellers_saw_it(data: Path) -> None:
     whole = next(opinions for opinions in training_articles(data, seed=1).train if opinions[0].article.headline)
-    assert [len(item.article.body.split()) for item in labelled_part(whole)] == [260] * len(whole)
+    assert [len(item.article.body.split()) for item in window_part(whole)] == [260] * len(whole)
     assert len(whole[0].article.body.split()) == 600
