@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from schemas.span import ArticleField
-from services.topics.stop_words import CONNECTORS, IN_NAMES, STOP_WORDS
+from services.topics.stop_words import CONNECTORS, IN_NAMES, STOP_WORDS, UNITS
 
 LONGEST_PHRASE: Final = 4
 """Words of a phrase at most, connectors included."""
@@ -20,7 +20,7 @@ LONGEST_WORD: Final = 40
 _MARKS: Final = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u0963\u0981-\u0dff\u0e31-\u0e4e"
 _LETTER: Final = rf"(?:[^\W_]|[{_MARKS}])"
 # Hyphen, apostrophe and ampersand join words, a point single letters (U.N.), a point or comma figures (7.1, 1,200).
-_JOINT: Final = r"(?:[-'’&]|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)|(?<=\d)[.,](?=\d))"
+_JOINT: Final = r"(?:[-'’]|&(?!#?\w+;)|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)|(?<=\d)[.,](?=\d))"
 _WORD: Final = re.compile(rf"{_LETTER}+(?:{_JOINT}{_LETTER}+)*")
 _POSSESSIVE: Final = ("'s", "’s", "'S", "’S")
 _SENTENCE_EDGE: Final = re.compile('[.!?\n:“‘"]')
@@ -88,6 +88,8 @@ def words_of(text: str) -> list[Word]:
         opens = not end_before or _SENTENCE_EDGE.search(text, end_before, start) is not None
         end_before = end
         written = match.group()
+        if _is_markup(text, start, end):
+            continue
         if len(written) > 2 and written.endswith(_POSSESSIVE):
             end -= 2
         key = word_key(text[start:end])
@@ -96,6 +98,12 @@ def words_of(text: str) -> list[Word]:
             end += 1
         words.append(Word(start, end, text[start:end], key, number, opens))
     return words
+
+
+def _is_markup(text: str, start: int, end: int) -> bool:
+    """Whether a word names a tag or a character: "<div", "</p", "&quot;", "&#39;"."""
+    before = text[max(start - 2, 0) : start]
+    return before.endswith("<") or before == "</" or (before.endswith(("&", "&#")) and text[end : end + 1] == ";")
 
 
 def candidates_of(text: str, words: Sequence[Word], field: ArticleField) -> Iterator[Candidate]:
@@ -157,7 +165,9 @@ def _is_within_name(run: Sequence[Word], word: Word) -> bool:
 
 def _may_bound(word: Word) -> bool:
     """Whether a phrase may begin or end with the word: at least two letters and no connector."""
-    return not _is_connector(word) and len(word.text) > 1 and any(map(str.isalpha, word.text))
+    return (
+        not _is_connector(word) and word.text not in UNITS and len(word.text) > 1 and any(map(str.isalpha, word.text))
+    )
 
 
 def _may_end(word: Word, *, alone: bool) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from schemas.article import Article
 from services.language.pieces import Pieces, PieceTokenizer
 from services.language.windows import SPECIAL_PIECES
-from services.topics.stop_words import STOP_WORDS
+from services.topics.stop_words import FOREIGN_WORDS, STOP_WORDS
 
 HEADLINE_CODE_POINTS: Final = 400
 BODY_CODE_POINTS: Final = 60_000
@@ -51,8 +51,8 @@ def lead_of(article: Article, tokenizer: PieceTokenizer, window: int) -> tuple[P
     """Return the word pieces of all that is read, and how many of them fit into a window with its [CLS] and [SEP].
 
     None for what the model cannot read, judged by what fits into the window: fewer than three words in ASCII letters,
-    more numbers and signs than a text has (a table), too few stop words of English, or a language that the vocabulary
-    has to spell.
+    more numbers and signs than a text has (a table), too few stop words of English or more of other languages, or a
+    language that the vocabulary has to spell.
     """
     text = lead_text(article)
     pieces = tokenizer.split(text)
@@ -63,14 +63,17 @@ def lead_of(article: Article, tokenizer: PieceTokenizer, window: int) -> tuple[P
 def _is_readable(text: str, pieces: Pieces, count: int) -> bool:
     heads = np.flatnonzero(pieces.heads[:count])
     edges = np.append(heads, count)
-    words = piece_count = stop_words = 0
+    words = piece_count = stop_words = foreign_words = 0
     for head, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
         word = text[pieces.starts[head] : pieces.ends[end - 1]]
         if word.isascii() and word.isalpha():
             words += 1
             piece_count += end - head
             stop_words += word.casefold() in STOP_WORDS
+            foreign_words += word in FOREIGN_WORDS
     if words < FEWEST_WORDS or words < LEAST_WORD_SHARE * len(heads):
+        return False
+    if foreign_words and foreign_words >= stop_words:
         return False
     if words >= LONG_ENOUGH and stop_words < LEAST_STOP_WORD_SHARE * words:
         return False

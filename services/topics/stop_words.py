@@ -74,3 +74,15 @@ CONNECTORS: Final = frozenset(
     {"of", "de", "al", "el", "la", "bin", "bint", "ibn", "van", "der", "von", "del", "dos", "du"}
 )
 """Words that stand inside a name: the "of" of "Bank of England"."""
+
+UNITS: Final = frozenset({"Rs", "mm", "cm", "km", "kg", "kmph", "mph", "pc", "pct"})
+"""What stands beside a number and says nothing alone."""
+
+_GERMAN: Final = "auf ein eine gegen ist nicht und vom wird wurde zum zur"
+_FRENCH: Final = "au aux dans du est et le les pour qui sur un une"
+_SPANISH: Final = "el gana las los para por su una y"
+_ITALIAN: Final = "che contro della di gli il nel nella"
+_DUTCH: Final = "een het niet ook tegen voor wint"
+
+FOREIGN_WORDS: Final = frozenset(f"{_GERMAN} {_FRENCH} {_SPANISH} {_ITALIAN} {_DUTCH}".split())
+"""Words of other languages that English does not have in lower case but within names."""

@@ -125,6 +125,16 @@ def test_a_capital_at_the_start_of_a_sentence_is_no_name(mark: str) -> None:
     assert words_of("They said Boats sank")[2].is_name
 
 
+def test_tags_and_named_characters_are_no_words() -> None:
+    text = "<div class>They saw&nbsp;boats &quot;Harbour&quot; H&M &#39;</div>"
+    assert [word.text for word in words_of(text)] == ["class", "They", "saw", "boats", "Harbour", "H&M"]
+
+
+@pytest.mark.parametrize("phrase", ["gold worth Rs", "30 mm", "Rs"])
+def test_a_unit_does_not_end_a_phrase(phrase: str) -> None:
+    assert phrase not in phrases(f"They saw {phrase} again")
+
+
 @pytest.mark.parametrize("text", ["They saw new boats", "New boats", "They saw Those boats", "They saw Monday boats"])
 def test_a_word_that_says_nothing_is_left_out(text: str) -> None:
     assert phrases(text) == ["boats"]
