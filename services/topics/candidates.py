@@ -20,8 +20,9 @@ LONGEST_WORD: Final = 40
 _MARKS: Final = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u0963\u0981-\u0dff\u0e31-\u0e4e"
 _LETTER: Final = rf"(?:[^\W_]|[{_MARKS}])"
 # Hyphen, apostrophe and ampersand join words, a point single letters (U.N.), a point or comma figures (7.1, 1,200).
-_JOINT: Final = r"(?:[-'’]|&(?!#?\w+;)|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)|(?<=\d)[.,](?=\d))"
+_JOINT: Final = r"(?:[-'’&]|(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)|(?<=\d)[.,](?=\d))"
 _WORD: Final = re.compile(rf"{_LETTER}+(?:{_JOINT}{_LETTER}+)*")
+_MARKUP: Final = re.compile(r"</?[A-Za-z][^<>]{0,300}>|&#?[a-z0-9]{2,};")
 _POSSESSIVE: Final = ("'s", "’s", "'S", "’S")
 _SENTENCE_EDGE: Final = re.compile('[.!?\n:“‘"]')
 _GAP: Final = re.compile(r"[ \u00a0]{1,2}")
@@ -80,7 +81,11 @@ def word_key(text: str) -> str:
 
 
 def words_of(text: str) -> list[Word]:
-    """Return the words of a text in order. Linear in its length; a possessive ending is not part of its word."""
+    """Return the words of a text in order, none of a tag ("<div>") or a named character ("&nbsp;").
+
+    Linear in its length; a possessive ending is not part of its word.
+    """
+    text = _MARKUP.sub(lambda markup: " " * len(markup.group()), text)
     words = []
     end_before = 0
     for number, match in enumerate(_WORD.finditer(text)):
@@ -88,8 +93,6 @@ def words_of(text: str) -> list[Word]:
         opens = not end_before or _SENTENCE_EDGE.search(text, end_before, start) is not None
         end_before = end
         written = match.group()
-        if _is_markup(text, start, end):
-            continue
         if len(written) > 2 and written.endswith(_POSSESSIVE):
             end -= 2
         key = word_key(text[start:end])
@@ -98,12 +101,6 @@ def words_of(text: str) -> list[Word]:
             end += 1
         words.append(Word(start, end, text[start:end], key, number, opens))
     return words
-
-
-def _is_markup(text: str, start: int, end: int) -> bool:
-    """Whether a word names a tag or a character: "<div", "</p", "&quot;", "&#39;"."""
-    before = text[max(start - 2, 0) : start]
-    return before.endswith("<") or before == "</" or (before.endswith(("&", "&#")) and text[end : end + 1] == ";")
 
 
 def candidates_of(text: str, words: Sequence[Word], field: ArticleField) -> Iterator[Candidate]:

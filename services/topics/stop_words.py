@@ -80,9 +80,9 @@ UNITS: Final = frozenset({"Rs", "mm", "cm", "km", "kg", "kmph", "mph", "pc", "pc
 
 _GERMAN: Final = "auf ein eine gegen ist nicht und vom wird wurde zum zur"
 _FRENCH: Final = "au aux dans du est et le les pour qui sur un une"
-_SPANISH: Final = "el gana las los para por su una y"
+_SPANISH: Final = "el las los para por su una y"
 _ITALIAN: Final = "che contro della di gli il nel nella"
-_DUTCH: Final = "een het niet ook tegen voor wint"
+_DUTCH: Final = "een het niet ook tegen voor zijn"
 
 FOREIGN_WORDS: Final = frozenset(f"{_GERMAN} {_FRENCH} {_SPANISH} {_ITALIAN} {_DUTCH}".split())
 """Words of other languages that English does not have in lower case but within names."""

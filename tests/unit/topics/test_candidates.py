@@ -126,8 +126,10 @@ def test_a_capital_at_the_start_of_a_sentence_is_no_name(mark: str) -> None:
 
 
 def test_tags_and_named_characters_are_no_words() -> None:
-    text = "<div class>They saw&nbsp;boats &quot;Harbour&quot; H&M &#39;</div>"
-    assert [word.text for word in words_of(text)] == ["class", "They", "saw", "boats", "Harbour", "H&M"]
+    text = '<p class="lead">They saw&nbsp;boats &quot;Harbour&quot;, H&M&#39;s R&D; a < b</p>'
+    found = words_of(text)
+    assert [word.text for word in found] == ["They", "saw", "boats", "Harbour", "H&M", "s", "R&D", "a", "b"]
+    assert all(text[word.start : word.end] == word.text for word in found)
 
 
 @pytest.mark.parametrize("phrase", ["gold worth Rs", "30 mm", "Rs"])

@@ -8,7 +8,7 @@ from schemas.article import Article
 from schemas.topics import Keyphrase
 from services.topics import keyphrases
 from services.topics.keyphrases import MOST_KEYPHRASES
-from services.topics.lead import BODY_CODE_POINTS
+from services.topics.lead import BODY_CODE_POINTS, HEADLINE_CODE_POINTS
 from services.topics.rarity import Rarity
 from tests.unit.topics.articles import BANK, EARTHQUAKE, ELECTION, FOOTBALL, article
 
@@ -120,4 +120,6 @@ def test_scores_are_fractions_of_four_places() -> None:
 
 def test_what_stands_far_down_is_not_read() -> None:
     body = "A calm day. " * (BODY_CODE_POINTS // 12 + 1) + "Zanzibar Zanzibar Zanzibar."
+    headline = "A calm day " * (HEADLINE_CODE_POINTS // 11 + 1) + "Zanzibar Zanzibar Zanzibar"
     assert "Zanzibar" not in texts(keyphrases_of(article(body)))
+    assert "Zanzibar" not in texts(keyphrases_of(article("It was so.", headline)))
